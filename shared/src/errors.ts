@@ -1,0 +1,74 @@
+/**
+ * The closed list of refusals. `status` is the HTTP status, `zh` the sentence a person reads: what is wrong and what to do next.
+ * Clients switch on the code, never on the sentence.
+ */
+export const ERRORS = {
+  invalid: { status: 400, zh: '填写的内容有误，请按提示修改' },
+  unauthenticated: { status: 401, zh: '请先登录' },
+  login_code_invalid: { status: 401, zh: '登录凭证已失效，请重新进入小程序' },
+  forbidden: { status: 403, zh: '您没有权限进行此操作' },
+  not_found: { status: 404, zh: '内容不存在，或您无权查看' },
+  too_large: { status: 413, zh: '内容太大，请压缩后再试' },
+  too_many_requests: { status: 429, zh: '操作太频繁，请稍后再试' },
+  unavailable: { status: 503, zh: '服务暂时不可用，请稍后重试' },
+  internal: { status: 500, zh: '系统出错了，我们已记录，请稍后重试' },
+  conflict: { status: 409, zh: '内容已被他人修改，请刷新后再试' },
+  disk_full: { status: 503, zh: '存储空间不足，暂时不能上传，请联系管理员' },
+
+  consent_required: { status: 409, zh: '请先阅读并同意隐私说明' },
+  phone_required: { status: 409, zh: '请先提供手机号，用来核对您的门店' },
+  phone_code_invalid: { status: 409, zh: '手机号授权已过期，请再点一次' },
+  account_disabled: { status: 403, zh: '该账号已停用，请联系管理员' },
+  staff_unknown: { status: 403, zh: '您还不是本公司员工，请联系管理员开通' },
+  already_member: { status: 409, zh: '您已经是这家门店的成员' },
+  shop_has_owner: { status: 409, zh: '这家门店已有店主，请以店员身份加入，由店主确认' },
+  last_owner: { status: 409, zh: '门店至少要保留一位店主' },
+  erase_blocked: { status: 409, zh: '您是在岗员工，请先由管理员停用账号再注销' },
+
+  shop_duplicate: { status: 409, zh: '已有相同编号或电话的门店' },
+  staff_duplicate: { status: 409, zh: '该企业微信账号已是员工' },
+  last_admin: { status: 409, zh: '至少要保留一位管理员' },
+  field_in_use: { status: 409, zh: '已有门店填写了该字段，不能更改类型' },
+  segment_in_use: { status: 409, zh: '该分群正被社区或公告使用，不能删除' },
+  segment_rule_invalid: { status: 400, zh: '分群规则有误，请检查标红的条件' },
+  import_unreadable: { status: 400, zh: '表格无法读取，请用 xlsx 或 csv 格式（UTF-8 或 GBK）' },
+  import_no_rows: { status: 400, zh: '表格里没有数据行' },
+  import_mapping_incomplete: { status: 400, zh: '请先为必填列选择对应的表头' },
+
+  invitation_invalid: { status: 404, zh: '邀请无效或已失效，请让邀请人重新发送' },
+  invitation_not_yours: { status: 404, zh: '邀请不存在，或您无权查看' },
+
+  community_closed: { status: 403, zh: '您还不能在这里发言，可以先申请加入' },
+  content_refused: { status: 409, zh: '内容未通过安全检查，请修改后再发布' },
+  content_checking: { status: 409, zh: '内容还在检查中，请稍等' },
+  too_many_pictures: { status: 400, zh: '最多上传九张图片' },
+
+  announcement_not_draft: { status: 409, zh: '公告已发布，不能再按草稿修改' },
+  announcement_not_published: { status: 409, zh: '公告尚未发布' },
+  announcement_withdrawn: { status: 409, zh: '公告已撤回' },
+  audience_empty: { status: 409, zh: '没有人会收到：请调整发送范围' },
+  schedule_in_past: { status: 400, zh: '定时时间已过，请选择将来的时间' },
+  answer_wrong: { status: 409, zh: '答案不对，请再读一遍公告' },
+  answer_required: { status: 400, zh: '请先回答公告下方的问题' },
+  remind_limit: { status: 409, zh: '今天的提醒次数已用完，明天再试' },
+
+  file_type_forbidden: { status: 400, zh: '不支持的文件类型，请换 JPG、PNG、WebP、PDF、Word、Excel 或 PPT' },
+  file_damaged: { status: 400, zh: '文件已损坏或内容与类型不符' },
+  idempotency_reused: { status: 409, zh: '请求重复但内容不同，请刷新后再试' },
+  platform_unavailable: { status: 503, zh: '微信服务暂时没有响应，请稍后再试' },
+} as const satisfies Record<string, { status: number; zh: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Which rule a field broke; the limits that go with it stand in the other keys. */
+export type FieldFault = {
+  field: string;
+  rule: 'required' | 'type' | 'too_short' | 'too_long' | 'too_small' | 'too_large' | 'format' | 'one_of' | 'unknown_field' | 'not_found' | 'not_unique' | 'other';
+  min?: number;
+  max?: number;
+  options?: string[];
+  /** A Chinese sentence for the person who typed. */
+  zh: string;
+};
+
+export type ErrorBody = { code: ErrorCode; message: string; details: FieldFault[] | Record<string, unknown> | null; requestId: string };
