@@ -63,7 +63,19 @@ export type ErrorCode = keyof typeof ERRORS;
 /** Which rule a field broke; the limits that go with it stand in the other keys. */
 export type FieldFault = {
   field: string;
-  rule: 'required' | 'type' | 'too_short' | 'too_long' | 'too_small' | 'too_large' | 'format' | 'one_of' | 'unknown_field' | 'not_found' | 'not_unique' | 'other';
+  rule:
+    | 'required'
+    | 'type'
+    | 'too_short'
+    | 'too_long'
+    | 'too_small'
+    | 'too_large'
+    | 'format'
+    | 'one_of'
+    | 'unknown_field'
+    | 'not_found'
+    | 'not_unique'
+    | 'other';
   min?: number;
   max?: number;
   options?: string[];

@@ -2,7 +2,13 @@
 export const STAFF_ROLES = ['salesperson', 'manager', 'office', 'finance', 'warehouse', 'courier', 'admin'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export const STAFF_ROLE_ZH: Record<StaffRole, string> = {
-  salesperson: '业务员', manager: '市场经理', office: '内勤', finance: '财务', warehouse: '仓库', courier: '配送', admin: '管理员',
+  salesperson: '业务员',
+  manager: '市场经理',
+  office: '内勤',
+  finance: '财务',
+  warehouse: '仓库',
+  courier: '配送',
+  admin: '管理员',
 };
 export const MEMBER_ROLES = ['owner', 'clerk'] as const;
 export type MemberRole = (typeof MEMBER_ROLES)[number];

@@ -29,8 +29,18 @@ export type SegmentRule =
 
 export type RuleField = Extract<SegmentRule, { field: string }>['field'];
 export const RULE_FIELD_ZH: Record<RuleField, string> = {
-  level: '等级', status: '合作状态', region: '区域', trade: '行业', tag: '标签', ownerStaff: '业务员', invitedBy: '邀请人', joined: '加入时间',
-  lastOrder: '最近下单', orders90d: '近90天订单数', spend90d: '近90天金额', custom: '自定义字段',
+  level: '等级',
+  status: '合作状态',
+  region: '区域',
+  trade: '行业',
+  tag: '标签',
+  ownerStaff: '业务员',
+  invitedBy: '邀请人',
+  joined: '加入时间',
+  lastOrder: '最近下单',
+  orders90d: '近90天订单数',
+  spend90d: '近90天金额',
+  custom: '自定义字段',
 };
 /** How deep `all`/`any`/`not` may nest, and how many conditions one rule may hold: a bound on the SQL it becomes. */
 export const RULE_MAX_DEPTH = 4;

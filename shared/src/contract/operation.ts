@@ -26,16 +26,32 @@ export const optionalText = (max: number) => z.string().trim().max(max).optional
 export const page = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(400).optional() });
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 /** A mainland mobile number, or a landline with area code. */
-export const phone = z.string().trim().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$/);
-export const mobile = z.string().trim().regex(/^1[3-9]\d{9}$/);
+export const phone = z
+  .string()
+  .trim()
+  .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$/);
+export const mobile = z
+  .string()
+  .trim()
+  .regex(/^1[3-9]\d{9}$/);
 /** A GB/T 2260 code of 2 (province), 4 (city), 6 (district) or 9 (street) digits. */
 export const regionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/);
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')]);
 export const list = <T extends z.ZodType>(item: T) =>
   z.preprocess((v) => (typeof v === 'string' ? v.split(',').filter(Boolean) : v), z.array(item));
-export const picture = z.object({ id: z.number(), url: z.string(), thumbUrl: z.string().nullable(), width: z.number().nullable(), height: z.number().nullable() });
+export const picture = z.object({
+  id: z.number(),
+  url: z.string(),
+  thumbUrl: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+});
 export const attachment = z.object({ id: z.number(), name: z.string(), size: z.number(), mime: z.string(), url: z.string() });
 export const job = z.object({
-  id: z.number(), topic: z.string(), status: z.enum(['waiting', 'running', 'done', 'dead']),
-  done: z.number(), total: z.number().nullable(), error: z.string().nullable(),
+  id: z.number(),
+  topic: z.string(),
+  status: z.enum(['waiting', 'running', 'done', 'dead']),
+  done: z.number(),
+  total: z.number().nullable(),
+  error: z.string().nullable(),
 });

@@ -3,7 +3,11 @@ import { MEMBER_ROLES, STAFF_ROLES } from '../roles.js';
 import { id, type OperationSpec, text } from './operation.js';
 
 export const membership = z.object({
-  memberId: z.number(), shopId: z.number(), shopName: z.string(), role: z.enum(MEMBER_ROLES), status: z.enum(['pending', 'active']),
+  memberId: z.number(),
+  shopId: z.number(),
+  shopName: z.string(),
+  role: z.enum(MEMBER_ROLES),
+  status: z.enum(['pending', 'active']),
 });
 
 /** Whom a token speaks for. `staff` and `member` may both be null: somebody signed in who is in no shop yet. */
