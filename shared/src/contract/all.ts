@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { OperationId } from '../routes.js';
+import { announcementOperations, homeOperations } from './announcements.js';
+import { communityOperations } from './communities.js';
+import { invitationOperations } from './invitations.js';
+import { memberOperations } from './members.js';
+import type { OperationSpec } from './operation.js';
+import { platformOperations } from './platform.js';
+import { segmentOperations } from './segments.js';
+import { sessionOperations } from './session.js';
+import { shopOperations } from './shops.js';
+import { staffOperations } from './staff.js';
+
+const specs = {
+  ...sessionOperations,
+  ...memberOperations,
+  ...shopOperations,
+  ...staffOperations,
+  ...segmentOperations,
+  ...invitationOperations,
+  ...communityOperations,
+  ...announcementOperations,
+  ...homeOperations,
+  ...platformOperations,
+} as const;
+type Specs = typeof specs;
+
+/** Every operation of the API, by operationId. */
+export const OPERATIONS: Record<OperationId, OperationSpec> = specs;
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : unknown;
+type Sent<T> = T extends z.ZodType ? z.input<T> : unknown;
+type Part<Id extends OperationId, K extends string> = Specs[Id] extends Record<K, infer V> ? V : undefined;
+
+/** What a handler is given: params, query and body, parsed and put together. */
+export type Input<Id extends OperationId> = Parsed<Part<Id, 'params'>> & Parsed<Part<Id, 'query'>> & Parsed<Part<Id, 'body'>>;
+/** What a client sends. */
+export type Request<Id extends OperationId> = {
+  params: Sent<Part<Id, 'params'>>;
+  query: Sent<Part<Id, 'query'>>;
+  body: Sent<Part<Id, 'body'>>;
+};
+/** What it gets back; `null` for an empty answer, `'file'` for bytes. */
+export type Answer<Id extends OperationId> = Specs[Id]['answer'] extends z.ZodType ? z.output<Specs[Id]['answer']> : Specs[Id]['answer'];
