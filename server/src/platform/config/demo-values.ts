@@ -1,0 +1,10 @@
+/** Stand-ins for the demo and for tests. They are no secrets: they open nothing but the simulator, and production refuses them. */
+export const DEMO = {
+  WECHAT_APPID: 'wxd1a9c0a9ad5e0001',
+  WECHAT_SECRET: 'demo00000000000000000000appsecret',
+  WECHAT_PUSH_TOKEN: 'demopushtoken',
+  WECHAT_PUSH_AES_KEY: 'demo00000000000000000000000000000pushaeskey',
+  WECOM_CORPID: 'wwd1a9c0a9ad5e0001',
+  WECOM_AGENT_SECRET: 'demo0000000000000000000000000000000corpsecret',
+  SESSION_SECRET: 'demo-session-secret-for-nothing-but-the-demo',
+} as const;
