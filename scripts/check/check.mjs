@@ -1,0 +1,52 @@
+import { buildNode } from '../launch/build.mjs';
+import { endChildrenWithUs, execute } from '../launch/command.mjs';
+import { install } from '../launch/install.mjs';
+import { at } from '../launch/paths.mjs';
+import { elapsed } from '../launch/progress.mjs';
+import { Parts } from './parts.mjs';
+import { readText } from './text.mjs';
+
+const CRUISED = ['server/src', 'server/migrations', 'server/test', 'shared/src', 'miniprogram/src', 'miniprogram/config', 'scripts'];
+
+/**
+ * `npm run check`: format, lint, floors, types, text. `npm run check -- audit`: the hash chain of the audit log instead.
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code
+ */
+export async function check(args) {
+  endChildrenWithUs();
+  await install();
+  await buildNode();
+  if (args[0] === 'audit') return (await execute(process.execPath, [at('scripts/dist/check/audit.js')], { show: true })).code;
+
+  const startedAt = Date.now();
+  const parts = new Parts(2);
+  parts.add('format and lint', tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'));
+  parts.add('floors and cycles', cruise('dependency-cruiser.cjs', CRUISED));
+  parts.add('bundle without zod', cruise('runtime-imports.cjs', ['miniprogram/src']));
+  parts.add('text of the sources', async () => readText());
+  for (const workspace of ['server', 'miniprogram', 'scripts', 'shared']) {
+    parts.add(`types of ${workspace}`, tool('typescript/bin/tsc', '-p', `${workspace}/tsconfig.json`, '--noEmit'));
+  }
+  const { passed, failed } = await parts.run();
+  console.log(`\n${elapsed(startedAt)}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** @param {string} config @param {string[]} folders */
+function cruise(config, folders) {
+  return tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', `config/lint/${config}`, ...folders);
+}
+
+/**
+ * @param {string} bin below node_modules
+ * @param {string[]} args
+ * @returns {() => Promise<import('./parts.mjs').Finding>}
+ */
+function tool(bin, ...args) {
+  return async () => {
+    const { code, output } = await execute(process.execPath, [at('node_modules', bin), ...args]);
+    return { ok: code === 0, text: code === 0 ? '' : output };
+  };
+}
