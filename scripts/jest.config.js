@@ -1,0 +1,25 @@
+const path = require('node:path');
+
+/** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>'],
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testEnvironment: 'node',
+  moduleNameMapper: { '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts') },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+};

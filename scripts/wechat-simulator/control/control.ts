@@ -1,0 +1,71 @@
+/**
+ * The people's side of the simulator: what someone with a phone in the hand does, for the phones page and for tests.
+ * JSON both ways, below `<prefix>/control`. Faults are HTTP 400/404/409 with `{ message }` in Chinese. What the *client*
+ * platform refuses (privacy, a refused phone number) is a 200 with `{ errno, errMsg }`, as wx.* hands it to `fail`.
+ *
+ * User = { key, nickname, phone, openid, unionid, userid: string|null, blocked, lastSeenAt: number|null,
+ *          privacy: { needAuthorization, privacyContractName }, demoCodes: { loginCode, phoneCode }|null }
+ * Launch = { path: 'pages/x/index' (no leading slash), query: Record<string, string> (values still encoded),
+ *            scene: number, shareTicket?: string }
+ * Message = { id, at, room: { id, type: 'single'|'group' }, fromKey,
+ *             card: { title, path, imageUrl, withShareTicket }|null, picture: dataUrl|null, text: string|null }
+ *
+ * People
+ *   GET    /users?q=&limit=                 → { items: User[] }                          at most 200
+ *   POST   /users                           { kind?: 'wechat'|'wecom', key?, nickname?, phone? } → 201 User, someone brand new
+ *   GET    /users/:key                      → User
+ *   PATCH  /users/:key                      { nickname?, phone?, blocked? } → User       blocked: login answers 40226
+ *   POST   /users/:key/visits               → User                                       "has just used the app" (two-hour rule)
+ *   POST   /users/:key/login-codes          { provider?: 'wechat'|'wecom', appId? } → { code, errMsg }    wx.login, wx.qy.login
+ *   POST   /users/:key/phone-codes          { agreePrivacy?, refuse?, appId? } → { code, errMsg } | { errno, errMsg }
+ *   GET    /users/:key/privacy              → { needAuthorization, privacyContractName }
+ *   PUT    /users/:key/privacy              { event: 'agree'|'disagree' } → the same
+ *   DELETE /users/:key/privacy              → the same                                   removed from "recently used"
+ *   POST   /users/:key/privacy/checks       { api: 'chooseMedia' } → { errMsg: 'chooseMedia:ok' } | { errno: 104|112, errMsg }
+ *   POST   /users/:key/group-enter-info     → { errMsg, encryptedData?, iv? }            of the chat last entered from
+ * Chat
+ *   GET    /chat?after=<id>                 → { items: Message[] }                       poll with the last id seen
+ *   POST   /chat                            { fromKey, room?: { id?, type? }, card | picture | text } → 201 Message
+ *   POST   /chat/:id/openings               { userKey, how?: 'scan'|'longpress'|'album' } → { launch: Launch } | { text }
+ *                                           cards 1007/1008/1044; code pictures 1047/1048/1049; ordinary QR 1011/1012/1013
+ *                                           (by `qrLinkRules`); `text` is what a code or message says that is no entrance
+ *   POST   /scans                           { userKey, picture: dataUrl, how? } → the same, for a picture from anywhere
+ *   POST   /links/openings                  { userKey, url, inWechat? } → { launch }      URL Links: 1194, in WeChat 1167
+ * Platform
+ *   GET    /clock                           → { now, offsetMs };   POST /clock { advanceMs } → the same, due work done
+ *   POST   /faults                          { path: '/sns/jscode2session', errcode?: -1, times?: 1, delayMs?: 0 } → 201; errcode 0: only late
+ *   PUT    /media-verdict                   { verdict: 'pass'|'review'|'risky'|'as-seen' }   overrules the media check
+ *   POST   /token-revocations               { kind: 'plain'|'stable'|'wecom' } → { revoked }
+ *   GET    /pushes                          → { items: [{ id, event, attempts, deliveredAt }] }
+ *   POST   /pushes/verification             → { ok }                                     the console's check of the message URL
+ */
+import type { FastifyInstance } from 'fastify';
+import type { World } from '../state/world';
+import { chatControl } from './chat-control';
+import { ControlError } from './input';
+import { peopleControl, privacyControl } from './people-control';
+import { platformControl } from './platform-control';
+
+/** Pictures come as data URLs. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+export function controlRoutes(scope: FastifyInstance, world: World): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(String(body)));
+    } catch {
+      done(new ControlError(400, '请求内容不是 JSON'));
+    }
+  });
+  scope.setErrorHandler(async (error: Error, request, reply) => {
+    const status = (error as { statusCode?: number }).statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, 'simulator control failed');
+    reply.code(status);
+    return { message: status >= 500 ? '模拟器出错了' : error.message };
+  });
+  peopleControl(scope, world);
+  privacyControl(scope, world);
+  chatControl(scope, world);
+  platformControl(scope, world);
+}

@@ -1,0 +1,132 @@
+/**
+ * Every number, code and choice of the platform that may change or that no source confirms, in one place.
+ * [NV]: not verified anywhere; a setting rather than a fact, so nothing should lean on its value.
+ */
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface RateRule {
+  max: number;
+  windowMs: number;
+  /** WeCom shuts the door for a while after a breach; without it the next window opens it again. */
+  blockMs?: number;
+}
+
+export interface FlaggedWord {
+  word: string;
+  label: number;
+}
+
+const perMinute = (max: number): RateRule => ({ max, windowMs: MINUTE });
+const perDay = (max: number): RateRule => ({ max, windowMs: DAY });
+
+export const defaultLimits = {
+  oneTimeCode: { lifeMs: 5 * MINUTE, rememberedMs: 15 * MINUTE },
+  plainToken: { lifeMs: 2 * HOUR, handOverMs: 5 * MINUTE, rates: [perDay(2000)] /* [NV] for mini-programs */ },
+  stableToken: {
+    lifeMs: 2 * HOUR,
+    renewalMs: 5 * MINUTE,
+    rates: [perMinute(10_000), perDay(500_000)],
+    forcedRates: [perDay(20)],
+    forcedGapMs: 30 * SECOND,
+  },
+  login: {
+    perUser: [perMinute(100)] /* from an old text */,
+    rotateSessionKey: true,
+  },
+  phone: {
+    perUser: [perMinute(100)] /* [NV] */,
+    /** Paid calls left; 1,000 are free to try. At zero the button itself fails with `noQuotaErrno` [NV]. */
+    quota: Number.POSITIVE_INFINITY,
+    noQuotaErrno: 1_400_001,
+    countryCodeAs: 'string' as 'string' | 'number',
+  },
+  wxacode: {
+    sceneMax: 32,
+    width: { min: 280, max: 1280, usual: 430 },
+    rates: [perMinute(5000)],
+    uncheckedPagesMax: 60_000,
+    contentType: 'image/jpeg' /* [NV] */,
+  },
+  urlLink: {
+    queryMax: 1024,
+    maxDays: 30,
+    rates: [perDay(500_000)],
+    openings: [perDay(6_000_000)],
+    customSuffixMax: 256,
+    /** The rule of 2022 that only the first opener gets in; the newer page no longer repeats it. */
+    firstUserOnly: false,
+  },
+  textCheck: {
+    contentMax: 2500,
+    rates: [perMinute(4000), perDay(2_000_000)],
+    recentUseMs: 2 * HOUR,
+    enforceRecentUse: true,
+    riskyWords: [
+      { word: '赌博', label: 20006 },
+      { word: '六合彩', label: 20006 },
+      { word: '办假证', label: 20006 },
+      { word: '代开发票', label: 20008 },
+      { word: '刷单返利', label: 20008 },
+      { word: '色情', label: 20002 },
+      { word: '傻逼', label: 20003 },
+      { word: '特此违规', label: 21000 },
+    ] as FlaggedWord[],
+    reviewWords: [
+      { word: '加微信', label: 10001 },
+      { word: '全网最低', label: 10001 },
+      { word: '微商', label: 10001 },
+    ] as FlaggedWord[],
+  },
+  mediaCheck: {
+    rates: [perMinute(2000), perDay(200_000)],
+    delayMs: 2 * SECOND /* the platform promises 30 minutes */,
+    fileMaxBytes: 10 * 1024 * 1024,
+    downloadTimeoutMs: 10 * SECOND,
+    riskyMarker: 'RISKY',
+    reviewMarker: 'NEEDS-REVIEW',
+    /** What is told of a file that could not be fetched: silence about it, or the platform's -1008 [NV]. */
+    onDownloadFailure: 'pass' as 'pass' | 'error',
+  },
+  push: { answerWithinMs: 5 * SECOND, attempts: 3 /* [NV] for mini-programs */, retryDelayMs: SECOND },
+  privacy: { askAgainAfterMs: 10 * SECOND /* [NV] */ },
+  wecom: {
+    tokenLifeMs: 2 * HOUR,
+    perCorp: [
+      { max: 10_000, windowMs: MINUTE, blockMs: MINUTE },
+      { max: 150_000, windowMs: HOUR, blockMs: HOUR },
+    ] as RateRule[],
+    perAddress: [
+      { max: 20_000, windowMs: MINUTE, blockMs: MINUTE },
+      { max: 600_000, windowMs: HOUR, blockMs: HOUR },
+    ] as RateRule[],
+  },
+  /** Codes that the documents do not give for the place where they are used, all [NV]. */
+  unverifiedCodes: {
+    badSecret: 40001,
+    malformedToken: 40014,
+    missingJsCode: 41008,
+    badScene: 40169,
+    badArgument: 40097,
+    badLinkPage: 40165,
+    badLinkQuery: 40212,
+    badLinkExpiry: 85401,
+    linkDailyQuota: 44993,
+    contentTooLong: 45002,
+    userNotRecent: 61010,
+    phoneOpenidMismatch: 40029,
+    wrongWecomApp: 301002,
+    unknownPath: 40066,
+  },
+};
+
+export type Limits = typeof defaultLimits;
+export type LimitOverrides = { [Area in keyof Limits]?: Partial<Limits[Area]> };
+
+export function limitsWith(overrides: LimitOverrides = {}): Limits {
+  const merged = structuredClone(defaultLimits) as Record<string, object>;
+  for (const [area, values] of Object.entries(overrides)) merged[area] = { ...merged[area], ...values };
+  return merged as Limits;
+}

@@ -1,0 +1,85 @@
+import type { LimitOverrides } from './limits';
+
+export interface MiniProgram {
+  appId: string;
+  appSecret: string;
+  /** Pages of the released version; `any` lets every well-formed page pass. An empty list means: not released yet. */
+  releasedPages: readonly string[] | 'any';
+  homePage?: string;
+}
+
+export interface WecomApp {
+  agentId: number;
+  secret: string;
+  /** Only the app that the mini-program is bound to may exchange its login codes. */
+  boundToMiniProgram: boolean;
+}
+
+export interface Corp {
+  corpId: string;
+  apps: readonly WecomApp[];
+}
+
+export interface MessagePush {
+  /** Where events go, as entered in the console. */
+  url: string;
+  token: string;
+  encodingAesKey: string;
+  mode: 'plain' | 'compatible' | 'safe';
+  format: 'json' | 'xml';
+  /** The mini-program's original id, ToUserName of every event. */
+  originalId?: string;
+}
+
+/** An ordinary QR code whose address begins so opens this page, with the address in the query `q`. */
+export interface QrLinkRule {
+  prefix: string;
+  path: string;
+}
+
+export interface WorldOptions {
+  /** The first one is meant wherever no AppID is said. */
+  miniPrograms?: readonly MiniProgram[];
+  corp?: Corp;
+  messagePush?: MessagePush;
+  limits?: LimitOverrides;
+  /** Same seed, same codes, tokens and ids. Without one they are truly random. */
+  seed?: string;
+  timeSource?: () => number;
+  /** `demo-<key>` and `demo-phone-<key>` are accepted again and again. */
+  demoCodes?: boolean;
+  /** People nobody registered exist as soon as their demo code or openid is used; switches the two-hour rule off. */
+  lazyDemoUsers?: boolean;
+  /** Whether the mini-program is bound to an open-platform account, so that sessions carry a unionid. */
+  boundToOpenPlatform?: boolean;
+  declaredPrivacyApis?: readonly string[];
+  qrLinkRules?: readonly QrLinkRule[];
+}
+
+/** Stand-ins, not secrets: they open nothing but a simulator. */
+export const demoMiniProgram: MiniProgram = {
+  appId: 'wxd1a9c0a9ad5e0001',
+  appSecret: 'demo00000000000000000000appsecret',
+  releasedPages: 'any',
+};
+
+export const demoCorp: Corp = {
+  corpId: 'wwd1a9c0a9ad5e0001',
+  apps: [{ agentId: 1_000_002, secret: 'demo0000000000000000000000000000000corpsecret', boundToMiniProgram: true }],
+};
+
+export const usualPrivacyApis = [
+  'getPhoneNumber',
+  'chooseAvatar',
+  'chooseMedia',
+  'chooseImage',
+  'chooseMessageFile',
+  'getLocation',
+  'getFuzzyLocation',
+  'chooseLocation',
+  'choosePoi',
+  'saveImageToPhotosAlbum',
+  'makePhoneCall',
+  'setClipboardData',
+  'nickname',
+] as const;

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { contentSecurityRoutes } from './api/content-security';
+import { loginRoutes } from './api/login';
+import { mediaCheckRoutes } from './api/media-check';
+import { phoneNumberRoutes } from './api/phone-number';
+import { tokenRoutes } from './api/tokens';
+import { urlLinkRoutes } from './api/url-link';
+import { wxacodeRoutes } from './api/wxacode';
+import { controlRoutes } from './control/control';
+import type { WorldOptions } from './options';
+import { answerLikeThePlatform, type Host } from './platform-route';
+import { wecomLoginRoutes } from './qyapi/wecom-login';
+import { wecomTokenRoutes } from './qyapi/wecom-tokens';
+import { World } from './state/world';
+
+export interface SimulatorOptions extends WorldOptions {
+  /** A world made elsewhere, when the mounting process wants to register people or configure the push later. */
+  world?: World;
+}
+
+type Routes = (scope: FastifyInstance, world: World) => void;
+
+const PLATFORMS: Record<Host, readonly Routes[]> = {
+  api: [tokenRoutes, loginRoutes, phoneNumberRoutes, wxacodeRoutes, urlLinkRoutes, contentSecurityRoutes, mediaCheckRoutes],
+  qyapi: [wecomTokenRoutes, wecomLoginRoutes],
+};
+
+/** The offline platform: `/api` is api.weixin.qq.com, `/qyapi` is qyapi.weixin.qq.com, `/control` is the people's side. */
+export const wechatSimulator: FastifyPluginAsync<SimulatorOptions> = async (app, options) => {
+  const world = options.world ?? new World(options);
+  for (const [host, platform] of Object.entries(PLATFORMS) as [Host, readonly Routes[]][]) {
+    await app.register(
+      async (scope) => {
+        answerLikeThePlatform(scope, world, host);
+        for (const routes of platform) routes(scope, world);
+      },
+      { prefix: `/${host}` },
+    );
+  }
+  await app.register(async (scope) => controlRoutes(scope, world), { prefix: '/control' });
+  app.addHook('onClose', () => world.close());
+};
