@@ -33,10 +33,3 @@ export abstract class ActorSource {
   abstract find(token: string): Promise<Actor | null>;
   abstract findSession(sessionId: number): Promise<Actor | null>;
 }
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set by the guard. */
-    actor: Actor | null;
-  }
-}

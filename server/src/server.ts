@@ -1,0 +1,52 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { DestinationStream } from 'pino';
+import { appModule } from './app.module';
+import type { Env } from './platform/config/env';
+import { serveDocs } from './platform/http/docs';
+import { createAdapter, prepare } from './platform/http/fastify';
+import { serveSite } from './platform/http/static-site';
+import { createLogger, NestLog } from './platform/logging';
+
+export type Server = {
+  app: NestFastifyApplication;
+  /** Answers the address that it listens on. */
+  listen(): Promise<string>;
+  /** Refuses what is new, finishes what is under way, then stops the background work and the database. */
+  close(): Promise<void>;
+};
+
+export type ServerOptions = {
+  /** Mounts more into the same process and port: the demo adds the simulator, the phones page and the h5 build. */
+  extend?: (fastify: FastifyInstance) => Promise<void>;
+  logStream?: DestinationStream;
+};
+
+export async function createServer(env: Env, options: ServerOptions = {}): Promise<Server> {
+  const logger = createLogger(env, options.logStream);
+  const adapter = createAdapter(env, logger);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const gate = await prepare(fastify, env);
+  await serveDocs(fastify);
+  if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/' });
+  await options.extend?.(fastify);
+
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(env), adapter, {
+    logger: new NestLog(logger),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  app.setGlobalPrefix('api');
+  await app.init();
+  return {
+    app,
+    listen: async () => fastify.listen({ host: env.host, port: env.port }),
+    close: async () => {
+      gate.stop();
+      // First HTTP, then the rest: a request in flight still needs the database.
+      await fastify.close();
+      await app.close();
+    },
+  };
+}
