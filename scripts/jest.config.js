@@ -5,10 +5,14 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>'],
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/journeys/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testEnvironment: 'node',
-  moduleNameMapper: { '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts') },
+  moduleNameMapper: {
+    '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts'),
+    '^@dianquan/server/migrations/(.*)$': path.resolve(__dirname, '../server/migrations/$1.ts'),
+    '^@dianquan/server/(.*)$': path.resolve(__dirname, '../server/src/$1.ts'),
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -13,7 +13,9 @@ const MACHINE_PATH = /(^|[\s'"`(=:])\/(work|home|root|Users|private\/tmp)\/[\w.-
  * @returns {import('./parts.mjs').Finding}
  */
 export function readText() {
+  /** @type {string[]} */
   const faults = [];
+  /** @type {string[]} */
   const warnings = [];
   for (const file of trackedFiles()) {
     const lines = readFileSync(at(file), 'utf8').split('\n');

@@ -1,5 +1,5 @@
 // Runs on any Node that knows modules: keep the syntax old and import nothing of ours.
-const [major, minor] = process.versions.node.split('.').map(Number);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(

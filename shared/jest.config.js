@@ -1,0 +1,8 @@
+/** The pure rules: no database, no server. */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/src'],
+  testEnvironment: 'node',
+  moduleNameMapper: { '^@dianquan/shared/(.*)$': '<rootDir>/src/$1.ts' },
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+};
