@@ -1,0 +1,30 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
+/** Published as ES modules only; compiled like our own files, so that plain Jest can load them. */
+const ESM_ONLY = ['file-type', 'strtok3', 'token-types', 'uint8array-extras', 'peek-readable', '@tokenizer', '@borewit'];
+
+const project = (displayName) => ({
+  displayName,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{src,test,migrations}/**/*.spec.ts'],
+  globals: { TEST_ENGINE: displayName },
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper: {
+    '^@dianquan/shared/(.*)$': '<rootDir>/../shared/src/$1',
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
+    '^file-type$': require.resolve('file-type'),
+  },
+  transform: {
+    '^.+\\.[tj]s$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
+});
+
+module.exports = {
+  projects: process.env.TEST_DATABASE_URL ? [project('sqlite'), project('mariadb')] : [project('sqlite')],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

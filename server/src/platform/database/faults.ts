@@ -1,0 +1,69 @@
+import { QueryFailedError } from 'typeorm';
+import { Unavailable } from '../errors';
+
+interface DriverFault {
+  code?: string;
+  errno?: number;
+}
+
+const DEADLOCK = 1213;
+const LOCK_WAIT = 1205;
+const DUPLICATE = 1062;
+
+/** The server or the way to it is gone, is too busy, or has ended the statement at its time limit. */
+const GONE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
+  'PROTOCOL_ENQUEUE_AFTER_QUIT',
+  'SQLITE_BUSY',
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+]);
+const GONE_NUMBERS = new Set([1021, 1040, 1053, 1077, 1158, 1159, 1160, 1161, 1203, 1317, 1836, 1927, 1969, 2006, 2013, 3024]);
+const GONE_MESSAGES = /Pool is closed|closed state|Connection lost/;
+
+function faultOf(error: unknown): DriverFault {
+  const inner = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
+  return typeof inner === 'object' && inner !== null ? (inner as DriverFault) : {};
+}
+
+export function isDuplicate(error: unknown): boolean {
+  const { code, errno } = faultOf(error);
+  return errno === DUPLICATE || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+/** The whole transaction may be tried again. */
+export function isConflict(error: unknown): boolean {
+  const { errno } = faultOf(error);
+  return errno === DEADLOCK || errno === LOCK_WAIT;
+}
+
+export function isBusy(error: unknown): boolean {
+  return faultOf(error).code === 'SQLITE_BUSY';
+}
+
+export function isGone(error: unknown): boolean {
+  const { code, errno } = faultOf(error);
+  if (code !== undefined && GONE_CODES.has(code)) return true;
+  if (errno !== undefined && GONE_NUMBERS.has(errno)) return true;
+  return error instanceof Error && code === undefined && GONE_MESSAGES.test(error.message);
+}
+
+export function unavailable(cause: unknown): Unavailable {
+  return Object.assign(new Unavailable(), { cause });
+}
+
+/** What callers get to see: outages in the house's own family, everything else as it is. */
+export function translate(error: unknown): unknown {
+  return isGone(error) || isConflict(error) ? unavailable(error) : error;
+}
