@@ -9,6 +9,8 @@ export class Env {
   readonly production: boolean;
   /** Which part of the work this process does. */
   readonly role: 'all' | 'api' | 'worker';
+  /** The company that runs this deployment, as people of shops read it. */
+  readonly supplierName: string;
   readonly host: string;
   readonly port: number;
   /** Where people reach us, without a slash at the end. */
@@ -46,6 +48,7 @@ const base = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+
 const variables = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  SUPPLIER_NAME: z.string().trim().min(1).max(40).default('蓉城五金商贸'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: base.optional(),
@@ -111,6 +114,7 @@ function toEnv(v: z.output<typeof variables>): Env {
   return new Env({
     production,
     role: v.ROLE,
+    supplierName: v.SUPPLIER_NAME,
     host: v.HOST,
     port: v.PORT,
     publicUrl: v.PUBLIC_URL ?? `http://${v.HOST === '0.0.0.0' ? '127.0.0.1' : v.HOST}:${v.PORT}`,
