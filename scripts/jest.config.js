@@ -12,6 +12,7 @@ module.exports = {
     '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts'),
     '^@dianquan/server/migrations/(.*)$': path.resolve(__dirname, '../server/migrations/$1.ts'),
     '^@dianquan/server/(.*)$': path.resolve(__dirname, '../server/src/$1.ts'),
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
   },
   transform: {
     '^.+\\.ts$': [
