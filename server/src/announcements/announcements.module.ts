@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CommunitiesModule } from '../communities/communities.module';
+import { Announcement } from './announcement.entity';
+import { AnnouncementFiles } from './announcement-files';
+import { AnnouncementListsService } from './announcement-lists.service';
+import { AnnouncementUses } from './announcement-uses';
+import { AnnouncementsController } from './announcements.controller';
+import { AnnouncementsPresenter } from './announcements.presenter';
+import { AnnouncementsService } from './announcements.service';
+import { AudienceFollowers } from './audience-followers';
+import { CallListService } from './call-list.service';
+import { HomeController } from './home.controller';
+import { HomeService, HomeSources } from './home.service';
+import { InboxService } from './inbox.service';
+import { PublicationService } from './publication.service';
+import { PublishJob } from './publish.job';
+import { ReadTrackingController } from './read-tracking.controller';
+import { ReadTrackingService } from './read-tracking.service';
+import { ReceiptBuffer } from './receipt-buffer';
+import { RemindersService, RemindJob } from './reminders.service';
+import { ReportService } from './report.service';
+import { UnreadSheet } from './unread-sheet';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Announcement]), CommunitiesModule],
+  controllers: [AnnouncementsController, ReadTrackingController, HomeController],
+  providers: [
+    AnnouncementFiles,
+    AnnouncementListsService,
+    AnnouncementUses,
+    AnnouncementsPresenter,
+    AnnouncementsService,
+    AudienceFollowers,
+    CallListService,
+    HomeService,
+    HomeSources,
+    InboxService,
+    PublicationService,
+    PublishJob,
+    ReadTrackingService,
+    ReceiptBuffer,
+    RemindJob,
+    RemindersService,
+    ReportService,
+    UnreadSheet,
+  ],
+})
+export class AnnouncementsModule {}

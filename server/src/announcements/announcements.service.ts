@@ -1,0 +1,140 @@
+import type { Input } from '@dianquan/shared/contract/all';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository } from 'typeorm';
+import { Audit } from '../platform/audit/audit';
+import { Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/sql';
+import { NotFound, Refused } from '../platform/errors';
+import { Files } from '../platform/files/files';
+import type { StaffActor } from '../platform/http/actor';
+import { Announcement } from './announcement.entity';
+import { excerptOf, fileIdsOf } from './excerpt';
+
+const NOBODY: Announcement['audience'] = { everyone: false, segmentIds: [], shopIds: [], excludeSegmentIds: [], excludeShopIds: [] };
+type Changes = Omit<Input<'announcements.update'>, 'id' | 'correctionNote'>;
+
+/** Drafts and corrections. */
+@Injectable()
+export class AnnouncementsService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly files: Files,
+    @InjectRepository(Announcement) private readonly announcements: Repository<Announcement>,
+  ) {}
+
+  async create(me: StaffActor, input: Input<'announcements.create'>): Promise<Announcement> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      const draft = tx.manager.create(Announcement, {
+        staffId: me.staff.id,
+        title: input.title,
+        category: 'notice',
+        blocks: [],
+        excerpt: '',
+        attachmentFileIds: [],
+        coverFileId: null,
+        button: null,
+        callSalesperson: 1,
+        mustAcknowledge: 0,
+        question: null,
+        audience: NOBODY,
+        publishAt: null,
+        openUntil: null,
+        state: 'draft',
+        jobId: null,
+        createdAt: now,
+        updatedAt: now,
+        publishedAt: null,
+        withdrawnAt: null,
+        correctedAt: null,
+        correctionNote: null,
+      });
+      change(draft, input);
+      await tx.manager.save(draft);
+      await this.attach(tx, me, draft, []);
+      await this.audit.record(tx, me, 'announcements.create', `announcement:${draft.id}`, { title: draft.title });
+      return draft;
+    });
+  }
+
+  /** A draft may change in everything; what is out, only in what it says, and readers see that it was corrected. */
+  async update(me: StaffActor, input: Input<'announcements.update'>): Promise<Announcement> {
+    const { id, correctionNote, ...changes } = input;
+    return this.db.transaction(async (tx) => {
+      const announcement = await tx.manager.findOneBy(Announcement, { id });
+      if (!announcement) throw new NotFound();
+      if (announcement.state === 'withdrawn') throw new Refused('announcement_withdrawn');
+      const isOut = announcement.state === 'published' || announcement.state === 'publishing';
+      if (isOut && touchesWhatIsFixed(changes))
+        throw new Refused('announcement_not_draft', { fixed: ['audience', 'question', 'mustAcknowledge', 'publishAt'] });
+      const had = fileIdsOf(announcement);
+      const now = this.clock.now();
+      change(announcement, changes);
+      announcement.updatedAt = now;
+      if (isOut) {
+        announcement.correctedAt = now;
+        announcement.correctionNote = correctionNote ?? announcement.correctionNote;
+      }
+      await tx.manager.save(announcement);
+      await this.attach(tx, me, announcement, had);
+      await this.audit.record(tx, me, 'announcements.update', `announcement:${id}`, { fields: Object.keys(changes), correctionNote });
+      return announcement;
+    });
+  }
+
+  async find(id: number): Promise<Announcement> {
+    const announcement = await this.announcements.findOneBy({ id });
+    if (!announcement) throw new NotFound();
+    return announcement;
+  }
+
+  private async attach(tx: Tx, me: StaffActor, announcement: Announcement, had: number[]): Promise<void> {
+    const added = fileIdsOf(announcement).filter((id) => !had.includes(id));
+    if (added.length > 0) await this.files.attach(tx, added, { kind: 'announcement', id: announcement.id }, me);
+  }
+}
+
+function touchesWhatIsFixed(changes: Changes): boolean {
+  return (
+    changes.audience !== undefined ||
+    changes.question !== undefined ||
+    changes.mustAcknowledge !== undefined ||
+    changes.publishAt !== undefined
+  );
+}
+
+function change(announcement: Announcement, input: Changes): void {
+  const {
+    title,
+    category,
+    blocks,
+    attachmentFileIds,
+    coverFileId,
+    button,
+    callSalesperson,
+    mustAcknowledge,
+    question,
+    audience,
+    publishAt,
+    openUntil,
+  } = input;
+  if (title !== undefined) announcement.title = title;
+  if (category !== undefined) announcement.category = category;
+  if (blocks !== undefined) {
+    announcement.blocks = blocks;
+    announcement.excerpt = excerptOf(blocks);
+  }
+  if (attachmentFileIds !== undefined) announcement.attachmentFileIds = attachmentFileIds;
+  if (coverFileId !== undefined) announcement.coverFileId = coverFileId;
+  if (button !== undefined) announcement.button = button;
+  if (callSalesperson !== undefined) announcement.callSalesperson = Number(callSalesperson);
+  if (mustAcknowledge !== undefined) announcement.mustAcknowledge = Number(mustAcknowledge);
+  if (question !== undefined) announcement.question = question;
+  if (audience !== undefined) announcement.audience = audience;
+  if (publishAt !== undefined) announcement.publishAt = publishAt === null ? null : Date.parse(publishAt);
+  if (openUntil !== undefined) announcement.openUntil = openUntil === null ? null : Date.parse(openUntil);
+}

@@ -1,0 +1,67 @@
+import type { Tx } from '../platform/database/sql';
+import { segmentIdsOf } from './audience';
+
+export const TALLY_COLUMNS = [
+  'people',
+  'delivered',
+  'people_read',
+  'acknowledged',
+  'understood',
+  'shops',
+  'shops_reached',
+  'shops_owner_read',
+  'shops_fully_read',
+  'shops_understood',
+] as const;
+export type TallyColumn = (typeof TALLY_COLUMNS)[number];
+type Deltas = Partial<Record<TallyColumn, number>>;
+
+/** Adds up what a batch changes, so that a hundred receipts are one statement on the counts. */
+export class TallyDeltas {
+  private readonly rows = new Map<string, { announcementId: number; dimension: string; key: string; deltas: Deltas }>();
+
+  add(announcementId: number, dimension: string, key: string, deltas: Deltas): void {
+    const id = `${announcementId} ${dimension} ${key}`;
+    let row = this.rows.get(id);
+    if (!row) {
+      row = { announcementId, dimension, key, deltas: {} };
+      this.rows.set(id, row);
+    }
+    for (const column of TALLY_COLUMNS) {
+      const delta = deltas[column];
+      if (delta) row.deltas[column] = (row.deltas[column] ?? 0) + delta;
+    }
+  }
+
+  /** Everything that is counted for a shop as a whole. */
+  addForShop(announcementId: number, shop: ShopDimensions, deltas: Deltas): void {
+    this.add(announcementId, 'all', '', deltas);
+    this.add(announcementId, 'region', regionKey(shop.region_code), deltas);
+    this.add(announcementId, 'salesperson', String(shop.owner_staff_id ?? 0), deltas);
+    for (const segmentId of segmentIdsOf(shop.segment_ids)) this.add(announcementId, 'segment', String(segmentId), deltas);
+  }
+
+  /** In key order, so that two processes lock alike. */
+  async write(tx: Tx): Promise<void> {
+    const rows = [...this.rows.values()].filter((row) => Object.values(row.deltas).some((delta) => delta !== 0));
+    rows.sort((a, b) => a.announcementId - b.announcementId || compare(a.dimension, b.dimension) || compare(a.key, b.key));
+    // A plain UPDATE a row: INTs are unsigned, so an upsert would have to insert a negative delta first.
+    for (const { announcementId, dimension, key, deltas } of rows) {
+      const columns = TALLY_COLUMNS.filter((column) => deltas[column]);
+      const { affected } = await tx.execute(
+        `UPDATE announcement_tally SET ${columns.map((c) => `${c} = ${c} + ?`).join(', ')} WHERE announcement_id = ? AND dimension = ? AND key_value = ?`,
+        [...columns.map((c) => deltas[c]), announcementId, dimension, key],
+      );
+      if (affected > 0) continue;
+      await tx.execute(
+        `INSERT INTO announcement_tally (announcement_id, dimension, key_value, ${columns.join(', ')}) VALUES (?, ?, ?, ${columns.map(() => '?').join(', ')})`,
+        [announcementId, dimension, key, ...columns.map((c) => deltas[c])],
+      );
+    }
+  }
+}
+
+export type ShopDimensions = { region_code: string | null; owner_staff_id: number | null; segment_ids: string };
+/** Districts: six digits; empty when the shop's region isn't known. */
+export const regionKey = (code: string | null): string => (code ?? '').slice(0, 6);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
