@@ -1,4 +1,4 @@
-import { type Division, divisions, isNamed } from './divisions';
+import { type Division, divisions, isNamed } from './regions';
 
 const PEOPLES =
   '壮|满|回|苗|维吾尔|土家|彝|蒙古|藏|布依|侗|瑶|朝鲜|白|哈尼|哈萨克|黎|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|仫佬|锡伯|柯尔克孜|达斡尔|景颇|毛南|撒拉|布朗|塔吉克|普米|鄂温克|怒|裕固|独龙|保安|各';

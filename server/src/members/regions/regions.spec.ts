@@ -1,4 +1,4 @@
-import { childRegions, districtName, divisions, isNamed, isRegion, regionName } from './divisions';
+import { childRegions, districtName, divisions, isNamed, isRegion, regionName } from './regions';
 import { findDistrict } from './find-district';
 
 describe('the name of a region', () => {

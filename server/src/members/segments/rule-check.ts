@@ -1,7 +1,7 @@
 import type { CustomField } from '@dianquan/shared/contract/shops';
 import type { FieldFault } from '@dianquan/shared/errors';
 import { RULE_MAX_CONDITIONS, RULE_MAX_DEPTH, type RuleCondition, ruleConditions, type SegmentRule } from '@dianquan/shared/segment-rule';
-import { isRegion } from '../regions/divisions';
+import { isRegion } from '../regions/regions';
 
 /** What a rule may speak of. */
 export type RuleGrounds = { fields: ReadonlyMap<number, CustomField['type']>; staffIds: ReadonlySet<number> };
