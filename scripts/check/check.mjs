@@ -1,4 +1,5 @@
 import { buildNode } from '../launch/build.mjs';
+import { close } from '../launch/closing-line.mjs';
 import { endChildrenWithUs, execute } from '../launch/command.mjs';
 import { install } from '../launch/install.mjs';
 import { at } from '../launch/paths.mjs';
@@ -28,10 +29,9 @@ export async function check(args) {
   for (const workspace of ['server', 'miniprogram', 'scripts', 'shared']) {
     parts.add(`types of ${workspace}`, tool('typescript/bin/tsc', '-p', `${workspace}/tsconfig.json`, '--noEmit'));
   }
-  const { passed, failed } = await parts.run();
+  const counts = await parts.run();
   console.log(`\n${elapsed(startedAt)}`);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  return close('check', counts);
 }
 
 /** @param {string} config @param {string[]} folders */

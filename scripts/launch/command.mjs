@@ -19,7 +19,7 @@ export function endChildrenWithUs() {
   ];
   const handlers = signals.map(([signal, code]) => {
     const handler = () => {
-      for (const child of running) child.kill(signal);
+      endChildren(signal);
       process.exit(code);
     };
     process.on(signal, handler);
@@ -30,11 +30,16 @@ export function endChildrenWithUs() {
   };
 }
 
+/** @param {NodeJS.Signals} [signal] */
+export function endChildren(signal = 'SIGTERM') {
+  for (const child of running) child.kill(signal);
+}
+
 /**
  * @typedef {object} Options
  * @property {Record<string, string | undefined>} [env]
  * @property {string} [cwd]
- * @property {(line: string) => void} [onLine] each line of stdout and stderr
+ * @property {(line: string) => void} [onErrorLine] each line of stderr, where progress is told
  * @property {boolean} [show] pass the output through instead of keeping it
  */
 
@@ -63,7 +68,7 @@ export function execute(command, args, options = {}) {
         output += text;
         if (stream === child.stdout) stdout += text;
       });
-      if (options.onLine) createInterface({ input: stream }).on('line', options.onLine);
+      if (options.onErrorLine && stream === child.stderr) createInterface({ input: stream }).on('line', options.onErrorLine);
     }
     child.on('error', (error) => {
       running.delete(child);
