@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { must } from './command.mjs';
 import { compile, replace } from './compile.mjs';
 import { at } from './paths.mjs';
+import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
 import { alone, fingerprint, isFresh, remember } from './stamp.mjs';
 
@@ -93,4 +94,17 @@ export async function build(name) {
 export async function buildNode() {
   await build('shared');
   await Promise.all([build('server'), build('scripts')]);
+}
+
+/**
+ * For scripts/build.mjs.
+ * @param {string[]} names
+ */
+export async function buildNamed(names) {
+  const unknown = names.filter((name) => !(name in builds));
+  const wanted = /** @type {(keyof typeof builds)[]} */ (Object.keys(builds).filter((name) => names.includes(name)));
+  if (unknown.length > 0 || wanted.length === 0) {
+    throw new Problem(`不认识 (unknown): ${unknown.join(' ')}`, { hint: `node scripts/build.mjs ${Object.keys(builds).join(' | ')}` });
+  }
+  for (const name of new Set(['shared', ...wanted])) await build(/** @type {keyof typeof builds} */ (name));
 }
