@@ -1,6 +1,5 @@
+import type { Fragment, SqlValue } from '../platform/database/sql';
 import { type Actor, hasRole } from '../platform/http/actor';
-
-export type SqlCondition = { sql: string; params: unknown[] };
 
 /**
  * Which shops an actor may see, as a condition on the shop's row. The only place that knows:
@@ -13,10 +12,10 @@ export type SqlCondition = { sql: string; params: unknown[] };
  *
  * Somebody with several roles sees what any of them sees.
  */
-export function shopScope(actor: Actor | null, alias = 'shop'): SqlCondition {
+export function shopScope(actor: Actor | null, alias = 'shop'): Fragment {
   if (hasRole(actor, 'admin', 'office', 'finance', 'warehouse', 'courier')) return { sql: '(1 = 1)', params: [] };
   const parts: string[] = [];
-  const params: unknown[] = [];
+  const params: SqlValue[] = [];
   if (hasRole(actor, 'manager')) {
     const { regions } = actor.staff;
     if (regions.length === 0) return { sql: '(1 = 1)', params: [] };
@@ -38,6 +37,6 @@ export function shopScope(actor: Actor | null, alias = 'shop'): SqlCondition {
 }
 
 /** A region with everything below it. A range instead of LIKE, so that both engines use the index; ':' comes after '9'. */
-export function inRegion(code: string, alias = 'shop'): SqlCondition {
+export function inRegion(code: string, alias = 'shop'): Fragment {
   return { sql: `(${alias}.region_code >= ? AND ${alias}.region_code < ?)`, params: [code, `${code}:`] };
 }

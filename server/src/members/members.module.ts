@@ -1,0 +1,64 @@
+import { Global, Module } from '@nestjs/common';
+import { ActorSource } from '../platform/http/actor';
+import { ClaimsService } from './people/claims.service';
+import { Consent } from './people/consent';
+import { ErasureService } from './people/erasure.service';
+import { JoinService } from './people/join.service';
+import { Lookups } from './people/lookups';
+import { MeController } from './people/me.controller';
+import { MemberViews } from './people/member-views';
+import { MembersController } from './people/members.controller';
+import { MembersService } from './people/members.service';
+import { Membership } from './people/membership';
+import { MembershipService } from './people/membership.service';
+import { NameCheck } from './people/name-check';
+import { OwnAccountService } from './people/own-account.service';
+import { OwnData } from './people/own-data';
+import { OwnExportService } from './people/own-export.service';
+import { ShopMatchesService } from './people/shop-matches.service';
+import { ActorChanges } from './session/actor-changes';
+import { ActorLoader } from './session/actor-loader';
+import { SessionActors } from './session/actor-source';
+import { ActorViews } from './session/actor-views';
+import { Avatars } from './session/avatars';
+import { ChangeFeed } from './session/change-feed';
+import { SessionController } from './session/session.controller';
+import { SessionService } from './session/session.service';
+import { SessionHousekeeping } from './session/session-housekeeping';
+import { StaffController } from './staff/staff.controller';
+import { StaffService } from './staff/staff.service';
+import { StaffViews } from './staff/staff-views';
+
+/** Global: every room above needs to know who acts, and several let people join. */
+@Global()
+@Module({
+  controllers: [SessionController, MeController, MembersController, StaffController],
+  providers: [
+    { provide: ActorSource, useClass: SessionActors },
+    ActorChanges,
+    ActorLoader,
+    ActorViews,
+    Avatars,
+    ChangeFeed,
+    ClaimsService,
+    Consent,
+    ErasureService,
+    JoinService,
+    Lookups,
+    Membership,
+    MembershipService,
+    MembersService,
+    MemberViews,
+    NameCheck,
+    OwnAccountService,
+    OwnData,
+    OwnExportService,
+    SessionHousekeeping,
+    SessionService,
+    ShopMatchesService,
+    StaffService,
+    StaffViews,
+  ],
+  exports: [ActorSource, ActorChanges, ActorViews, Avatars, Consent, JoinService, Lookups, NameCheck, OwnData],
+})
+export class MembersModule {}
