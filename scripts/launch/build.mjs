@@ -61,7 +61,7 @@ const builds = {
   server: {
     label: '编译服务端 (build server)',
     inputs: ['server/src', 'server/migrations', 'server/.swcrc', 'package-lock.json'],
-    output: 'server/dist/src/main.js',
+    output: 'server/dist/src/server.js',
     make: () => compile('server', ['src', 'migrations']),
   },
   scripts: {

@@ -26,6 +26,7 @@ export async function runJest(folder, args) {
         '--json',
         '--outputFile',
         report,
+        ...passes,
         ...args,
       ],
       { show: true },
