@@ -12,8 +12,8 @@ export class CreatePlatform implements MigrationInterface {
         payload: longtext(),
         /** 'waiting', 'running', 'done' or 'dead'. */
         status: varchar(10),
-        /** When it may be claimed: due date, end of the backoff, or end of the running lease. */
-        claimable_at: time(),
+        /** When it may be claimed: due date, end of the backoff, or end of the running lease; null once it is over. */
+        claimable_at: time().nullable(),
         created_at: time(),
         /** Unique among jobs that are not over; null once they are. */
         unique_key: varchar(120).nullable(),
@@ -25,7 +25,7 @@ export class CreatePlatform implements MigrationInterface {
         reason: text().nullable(),
         finished_at: time().nullable(),
       },
-      { uniques: [['unique_key']], indexes: [['status', 'claimable_at']] },
+      { uniques: [['unique_key']], indexes: [['claimable_at'], ['status', 'finished_at']] },
     );
     await createTable(q, 'schedule', { name: varchar(80), next_at: time(), last_at: time().nullable() }, { primary: ['name'] });
     await createTable(

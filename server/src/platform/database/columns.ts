@@ -1,13 +1,13 @@
 import type { ValueTransformer } from 'typeorm';
 
-/** MySQL's BIGINT reaches an entity as a string; every number that we keep in one is a safe integer. */
+/** For entity columns of times and money: a number on both engines, whatever the driver makes of BIGINT. */
 export const asNumber: ValueTransformer = {
   to: (value: unknown) => value,
-  from: (value: string | number | null) => (value === null ? null : Number(value)),
+  from: (value: unknown) => (value == null ? value : Number(value)),
 };
 
-/** JSON kept as text: read whole, never queried into. */
+/** For text columns that hold JSON, read and written whole. */
 export const asJson: ValueTransformer = {
-  to: (value: unknown) => (value === null || value === undefined ? value : JSON.stringify(value)),
-  from: (value: string | null) => (value === null ? null : JSON.parse(value)),
+  to: (value: unknown) => (value == null ? value : JSON.stringify(value)),
+  from: (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value),
 };

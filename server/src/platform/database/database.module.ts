@@ -13,6 +13,7 @@ export interface PlatformDatabaseOptions extends DatabaseOptions {
 
 /** Global: `Database` for everyone, repositories through `TypeOrmModule.forFeature([...])` in the rooms. */
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: the form of a Nest module
 export class PlatformDatabaseModule {
   static forRoot(options: PlatformDatabaseOptions): DynamicModule {
     let database: Database | undefined;
