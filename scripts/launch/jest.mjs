@@ -18,17 +18,7 @@ export async function runJest(folder, args) {
   try {
     const { code } = await execute(
       process.execPath,
-      [
-        at('node_modules/jest/bin/jest.js'),
-        '-c',
-        `${folder}/jest.config.js`,
-        '--passWithNoTests',
-        '--json',
-        '--outputFile',
-        report,
-        ...passes,
-        ...args,
-      ],
+      [at('node_modules/jest/bin/jest.js'), '-c', `${folder}/jest.config.js`, '--json', '--outputFile', report, ...passes, ...args],
       { show: true },
     );
     if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
