@@ -76,7 +76,7 @@ export class CreateCommunities20261122030200 implements MigrationInterface {
           ['community_id', 'visible_at'],
           ['state', 'id'],
           ['author_account_id', 'id'],
-          ['pinned_at'],
+          ['community_id', 'pinned_at'],
         ],
       },
     );

@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { CommentsService, CommentTelling } from './comments.service';
+import { CommunitiesController } from './communities.controller';
+import { CommunitiesPresenter } from './communities.presenter';
+import { CommunitiesService, CommunityLists } from './communities.service';
+import { CommunityAccess } from './community-access';
+import { CommunityUses } from './community-uses';
+import { ContentCheck } from './content-check';
+import { JoinRequestsService } from './join-requests.service';
+import { NewsService } from './news.service';
+import { CheckPicturesJob, PictureChecks } from './picture-checks';
+import { PostFeed } from './post-feed';
+import { PostListsService } from './post-lists.service';
+import { PostsController } from './posts.controller';
+import { PostChecks, PostsService } from './posts.service';
+import { StaffActs } from './staff-acts';
+
+@Module({
+  controllers: [CommunitiesController, PostsController],
+  providers: [
+    CheckPicturesJob,
+    CommentTelling,
+    CommentsService,
+    CommunitiesPresenter,
+    CommunitiesService,
+    CommunityAccess,
+    CommunityLists,
+    CommunityUses,
+    ContentCheck,
+    JoinRequestsService,
+    NewsService,
+    PictureChecks,
+    PostChecks,
+    PostFeed,
+    PostListsService,
+    PostsService,
+    StaffActs,
+  ],
+  exports: [CommunityAccess, PostFeed],
+})
+export class CommunitiesModule {}

@@ -1,0 +1,88 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccountErased } from '../members/events';
+import { OwnData } from '../members/people/own-data';
+import { SegmentUsers } from '../members/segments/segment-users';
+import { Database } from '../platform/database/database';
+import type { Sql, Tx } from '../platform/database/sql';
+import { FileGates } from '../platform/files/file-gates';
+import type { Actor } from '../platform/http/actor';
+import { OnEvent } from '../platform/jobs/events';
+import { CommunityAccess } from './community-access';
+
+/** What this room adds to questions that rooms below ask: its files, its segments, what it holds about a person. */
+@Injectable()
+export class CommunityUses implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly access: CommunityAccess,
+    private readonly gates: FileGates,
+    private readonly segments: SegmentUsers,
+    private readonly own: OwnData,
+  ) {}
+
+  onModuleInit(): void {
+    this.gates.register({ kind: 'community', may: (actor, id) => this.access.maySee(actor, id) });
+    this.gates.register({ kind: 'post', may: (actor, id) => this.mayPost(actor, id) });
+    this.segments.register(this);
+    this.own.register({ key: 'communities', collect });
+  }
+
+  async countUses(segmentId: number): Promise<{ communities: number }> {
+    const [row] = await this.db.query<{ n: number }>('SELECT COUNT(*) AS n FROM community_segment WHERE segment_id = ?', [segmentId]);
+    return { communities: Number(row?.n ?? 0) };
+  }
+
+  /** What somebody wrote goes with them; the talk of others around it stays. */
+  @OnEvent(AccountErased)
+  async onErased(event: AccountErased, tx: Tx): Promise<void> {
+    await tx.execute(
+      `UPDATE community SET posts = posts - (SELECT COUNT(*) FROM post p WHERE p.community_id = community.id AND p.author_account_id = ? AND p.state = 'visible')`,
+      [event.accountId],
+    );
+    await tx.execute(
+      `UPDATE post SET state = 'removed', body = '', pictures = '[]', pinned_at = NULL, removed_at = ? WHERE author_account_id = ?`,
+      [event.at, event.accountId],
+    );
+    const comments = await tx.query<{ post_id: number; n: number }>(
+      `SELECT post_id, COUNT(*) AS n FROM post_comment WHERE author_account_id = ? AND state = 'visible' GROUP BY post_id`,
+      [event.accountId],
+    );
+    for (const { post_id, n } of comments) await tx.execute('UPDATE post SET comments = comments - ? WHERE id = ?', [Number(n), post_id]);
+    await tx.execute(`UPDATE post_comment SET state = 'removed', body = '', removed_at = ? WHERE author_account_id = ?`, [
+      event.at,
+      event.accountId,
+    ]);
+  }
+
+  private async mayPost(actor: Actor, postId: number): Promise<boolean> {
+    const [post] = await this.db.query<{ community_id: number; state: string; author_account_id: number }>(
+      'SELECT community_id, state, author_account_id FROM post WHERE id = ?',
+      [postId],
+    );
+    if (!post || post.state === 'removed') return false;
+    if (post.state !== 'visible') return post.author_account_id === actor.accountId;
+    return this.access.maySee(actor, post.community_id);
+  }
+}
+
+async function collect(sql: Sql, accountId: number): Promise<unknown> {
+  const [posts, comments, likes] = [
+    await sql.query<{ body: string; created_at: number; state: string }>(
+      'SELECT body, created_at, state FROM post WHERE author_account_id = ? ORDER BY id',
+      [accountId],
+    ),
+    await sql.query<{ body: string; created_at: number }>(
+      'SELECT body, created_at FROM post_comment WHERE author_account_id = ? ORDER BY id',
+      [accountId],
+    ),
+    await sql.query<{ post_id: number; at: number }>('SELECT post_id, at FROM post_like WHERE account_id = ? ORDER BY post_id', [
+      accountId,
+    ]),
+  ];
+  const iso = (at: number): string => new Date(at).toISOString();
+  return {
+    posts: posts.map((row) => ({ text: row.body, state: row.state, createdAt: iso(row.created_at) })),
+    comments: comments.map((row) => ({ text: row.body, createdAt: iso(row.created_at) })),
+    likes: likes.map((row) => ({ postId: row.post_id, at: iso(row.at) })),
+  };
+}
