@@ -58,7 +58,7 @@ export const memberOperations = {
     summary: 'Change my name or portrait',
     body: z.object({ name: text(30).optional(), avatarFileId: id.nullable().optional() }),
     answer: actor,
-    errors: ['content_refused'],
+    errors: ['consent_required', 'content_refused'],
   },
   'members.exportOwn': { summary: 'Everything stored about me, as a JSON file', answer: 'file' },
   'members.eraseOwn': {
@@ -88,7 +88,7 @@ export const memberOperations = {
         path: ['shopId'],
       }),
     answer: actor,
-    errors: ['consent_required', 'phone_required', 'already_member', 'shop_has_owner'],
+    errors: ['consent_required', 'phone_required', 'already_member', 'shop_has_owner', 'content_refused'],
   },
   'members.list': {
     summary: 'The people of a shop',
@@ -97,6 +97,11 @@ export const memberOperations = {
     answer: pageOf(memberView),
   },
   'members.get': { summary: 'One person of a shop', params: idParam, answer: memberView },
-  'members.confirm': { summary: 'The owner confirms a clerk', params: idParam, answer: memberView },
+  'members.confirm': {
+    summary: 'The owner confirms a clerk; staff of the shop confirm anyone who waits',
+    params: idParam,
+    answer: memberView,
+    errors: ['shop_has_owner'],
+  },
   'members.remove': { summary: 'Remove a person from the shop, or leave it', params: idParam, answer: null, errors: ['last_owner'] },
 } as const satisfies Record<string, OperationSpec>;
