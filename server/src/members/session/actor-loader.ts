@@ -41,7 +41,7 @@ export class ActorLoader {
       provider: row.provider,
       name: row.staff_name ?? row.name ?? member?.name ?? null,
       staff,
-      member: member && { id: member.id, shopId: member.shop_id, role: member.role },
+      member: member ? { id: member.id, shopId: member.shop_id, role: member.role } : null,
     };
     return { actor, tokenHash: row.token_hash, expiresAt: row.expires_at };
   }

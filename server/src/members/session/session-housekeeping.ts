@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
-import { Scheduled } from '../../platform/jobs/registry';
+import { Scheduled } from '../../platform/jobs/scheduled';
 
 const HOUR = 3_600_000;
 /** Far longer than any process takes to read what changed. */
