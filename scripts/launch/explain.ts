@@ -61,3 +61,17 @@ function codeOf(error: unknown): string {
   }
   return '';
 }
+
+/** Ends a command with the number its main function answers, or with the sentence of what went wrong. */
+export function runCommand(main: () => Promise<number | void>): void {
+  main().then(
+    (code) => {
+      process.exitCode = code ?? 0;
+    },
+    (thrown: unknown) => {
+      const error = explain(thrown);
+      console.error(error instanceof Error && 'hint' in error ? `✗ ${error.message}\n  ${String(error.hint)}` : error);
+      process.exitCode = 1;
+    },
+  );
+}
