@@ -8,6 +8,7 @@ import { Events } from '../../platform/jobs/events';
 import { AccountErased } from '../events';
 import { forUpdate } from '../row-lock';
 import { ActorChanges } from '../session/actor-changes';
+import { Avatars } from '../session/avatars';
 import { MembershipService } from './membership.service';
 
 export const ERASED_NAME = '已注销';
@@ -22,6 +23,7 @@ export class ErasureService {
     private readonly clock: Clock,
     private readonly events: Events,
     private readonly changes: ActorChanges,
+    private readonly avatars: Avatars,
     private readonly membership: MembershipService,
   ) {}
 
@@ -35,6 +37,7 @@ export class ErasureService {
       if (duty) throw new Refused('erase_blocked');
       const members = await this.leaveShops(tx, me.accountId);
       if (account?.phone && account.phone_verified === 1) await this.forgetContacts(tx, members, account.phone);
+      await this.avatars.forget(tx, me.accountId);
       await this.forgetAccount(tx, me.accountId);
       const memberIds = members.map((member) => member.id);
       await this.events.publish(tx, new AccountErased(me.accountId, memberIds, this.clock.now()));
