@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import * as wecom from '@wecom/crypto';
 import { CallbackCipher, CallbackCipherError, decryptOpenData, encryptOpenData, openDataSignature, pushSignature } from './crypto';
 import { published, publishedCase } from './testing/published-vectors';
@@ -85,6 +86,25 @@ describe('callback envelopes', () => {
     for (const bad of ['', 'AAAA', own.sealed.slice(0, 64), spoiled.toString('base64')]) {
       expect(() => cipher.decrypt(bad)).toThrow(CallbackCipherError);
     }
+  });
+
+  it('whose padding does not agree with itself are refused', () => {
+    const key = Buffer.from(`${own.aesKey}=`, 'base64');
+    const sealedWith = (padding: number[]): string => {
+      const body = Buffer.concat([
+        Buffer.from(own.random),
+        Buffer.from([0, 0, 0, 6]),
+        Buffer.from(`aabbcc${own.appId}`),
+        Buffer.from(padding),
+      ]);
+      const raw = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+      return Buffer.concat([raw.update(body), raw.final()]).toString('base64');
+    };
+    const right = Array<number>(20).fill(20);
+    expect(cipher.decrypt(sealedWith(right))).toBe('aabbcc');
+    expect(() => cipher.decrypt(sealedWith([1, ...right.slice(1)]))).toThrow('padding');
+    expect(() => cipher.decrypt(sealedWith([...right.slice(1), 0]))).toThrow('padding');
+    expect(() => cipher.decrypt(sealedWith([...right.slice(1), 33]))).toThrow('padding');
   });
 
   it.each([0, 42, 44])('take no key of %i characters', (length) => {

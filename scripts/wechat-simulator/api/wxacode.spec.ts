@@ -77,11 +77,19 @@ describe('mini-program codes', () => {
     const form = await simulator.raw('/api/wxa/getwxacodeunlimit', query, 'scene=a', 'application/x-www-form-urlencoded');
     expect(form.statusCode).toBe(200);
     expect(form.json()).toMatchObject({ errcode: 47001 });
+    const disguised = await simulator.raw('/api/wxa/getwxacodeunlimit', query, '{"scene":"a"}', 'application/x-www-form-urlencoded');
+    expect(disguised.json()).toMatchObject({ errcode: 47001 });
     expect((await simulator.raw('/api/wxa/getwxacodeunlimit', query, '{"scene":')).json()).toMatchObject({ errcode: 47001 });
     expect((await simulator.raw('/api/wxa/getwxacodeunlimit', query, '[]')).json()).toMatchObject({ errcode: 47001 });
     expect((await simulator.raw('/api/wxa/getwxacodeunlimit', query, '{"scene":"a"}', 'text/plain')).headers['content-type']).toBe(
       'image/jpeg',
     );
+  });
+
+  it('are refused to a body that is far too long, with HTTP 200 like everything', async () => {
+    const response = await ask({ scene: 'a', page: 'x'.repeat(2_000_000) });
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toMatchObject({ errcode: 47001 });
   });
 
   it('are made so many times a minute, 5000 on the platform', async () => {

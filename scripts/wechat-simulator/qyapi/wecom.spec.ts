@@ -68,6 +68,12 @@ describe('WeCom', () => {
     expect((await simulator.control('POST', '/users/owner-1/login-codes', { provider: 'wecom' })).statusCode).toBe(409);
   });
 
+  it('no longer lets in who left the corp after taking a code', async () => {
+    const code = simulator.world.issueLoginCode(simulator.person('sales-1'), 'wecom');
+    simulator.world.registerUser({ key: 'sales-1', wecom: false });
+    expect((await login({ js_code: code })).errcode).toBe(40029);
+  });
+
   it('makes a member of whoever signs in there in lazy mode', async () => {
     const lazy = await TestSimulator.start({ demoCodes: true, lazyDemoUsers: true });
     lazy.person('sales-9');
