@@ -1,0 +1,11 @@
+import { EmptyState } from '@/components/empty-state';
+import { PageFrame } from '@/components/page-frame';
+import './index.scss';
+
+export default function StaffEditPage() {
+  return (
+    <PageFrame>
+      <EmptyState icon="clock" title="编辑员工" text="这一页还没有开放。" />
+    </PageFrame>
+  );
+}

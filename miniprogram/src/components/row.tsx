@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components';
+import type { ReactNode } from 'react';
+import { classes } from './class-names';
+import { Icon, type IconName } from './icon';
+import './row.scss';
+
+type Props = {
+  icon?: IconName;
+  /** In place of the icon: a portrait, a picture. */
+  lead?: ReactNode;
+  title: ReactNode;
+  /** Below the title, one line. */
+  text?: ReactNode;
+  /** At the right: a word, a figure, a tag. */
+  value?: ReactNode;
+  onTap?: () => void;
+  /** Unread or waiting: said by weight as well as by a dot. */
+  strong?: boolean;
+  danger?: boolean;
+  /** Below everything, full width. */
+  children?: ReactNode;
+};
+
+/** A cell of a list: at least 88 high, hairline below, an arrow when it leads somewhere. */
+export function Row({ icon, lead, title, text, value, onTap, strong = false, danger = false, children }: Props) {
+  return (
+    <View
+      className={classes('row', onTap && 'row--tappable', danger && 'row--danger')}
+      onClick={onTap}
+      ariaRole={onTap ? 'button' : undefined}
+    >
+      <View className="row__line">
+        {lead ?? (icon && <Icon name={icon} size={44} colour={danger ? 'danger' : 'pine'} />)}
+        <View className="row__words">
+          <View className={classes('row__title', strong && 'row__title--strong')}>{title}</View>
+          {text && <View className="row__text">{text}</View>}
+        </View>
+        {value !== undefined && value !== null && <View className="row__value">{value}</View>}
+        {onTap && <Icon name="right" size={28} colour="faint" />}
+      </View>
+      {children}
+    </View>
+  );
+}

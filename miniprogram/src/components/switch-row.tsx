@@ -1,0 +1,36 @@
+import Switch from '@nutui/nutui-react-taro/dist/es/packages/switch/index';
+import '@nutui/nutui-react-taro/dist/es/packages/switch/style/css';
+import { View } from '@tarojs/components';
+import './switch-row.scss';
+
+/** A yes or no that takes effect at once; the whole row is the target. */
+export function SwitchRow({
+  title,
+  text,
+  on,
+  onChange,
+  disabled = false,
+}: {
+  title: string;
+  text?: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+  disabled?: boolean;
+}) {
+  return (
+    <View
+      className="switch-row"
+      ariaRole="switch"
+      ariaLabel={`${title}，${on ? '已开' : '已关'}`}
+      onClick={disabled ? undefined : () => onChange(!on)}
+    >
+      <View className="switch-row__words">
+        <View className="switch-row__title">{title}</View>
+        {text && <View className="switch-row__text">{text}</View>}
+      </View>
+      <View className="switch-row__switch">
+        <Switch checked={on} disabled={disabled} />
+      </View>
+    </View>
+  );
+}

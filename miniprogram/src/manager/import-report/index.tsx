@@ -1,0 +1,11 @@
+import { EmptyState } from '@/components/empty-state';
+import { PageFrame } from '@/components/page-frame';
+import './index.scss';
+
+export default function ImportReportPage() {
+  return (
+    <PageFrame>
+      <EmptyState icon="clock" title="导入结果" text="这一页还没有开放。" />
+    </PageFrame>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '阅读报告', enablePullDownRefresh: true });

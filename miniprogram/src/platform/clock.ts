@@ -1,0 +1,28 @@
+import { timeText } from '@dianquan/shared/time-text';
+import { useEffect, useState } from 'react';
+
+/** Now, again every half minute, so that "3 分钟前" does not stay so. */
+export function useNow(every = 30_000): number {
+  const [now, set] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => set(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}
+
+export function useTimeText(at: string | number): string {
+  return timeText(at, useNow());
+}
+
+/** True once something has been going on for longer than a second: time to say what it is. */
+export function useSlow(going: boolean, after = 1000): boolean {
+  const [slow, set] = useState(false);
+  useEffect(() => {
+    set(false);
+    if (!going) return;
+    const timer = setTimeout(() => set(true), after);
+    return () => clearTimeout(timer);
+  }, [going, after]);
+  return slow;
+}
