@@ -1,16 +1,13 @@
-import { type DynamicModule, Module } from '@nestjs/common';
-import { configModule } from './platform/config/config.module';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import type { Env } from './platform/config/env';
-import { HttpModule } from './platform/http/http.module';
+import { type PlatformOptions, platformModules } from './platform/platform.module';
 
-/** What every room stands on. */
-const PLATFORM = [HttpModule];
 /** One line for each room, in the order of the floors. */
-const ROOMS: NonNullable<DynamicModule['imports']> = [];
+const ROOMS: Type[] = [];
 
 @Module({})
 class AppModule {}
 
-export function appModule(env: Env): DynamicModule {
-  return { module: AppModule, imports: [configModule(env), ...PLATFORM, ...ROOMS] };
+export function appModule(env: Env, options: PlatformOptions): DynamicModule {
+  return { module: AppModule, imports: [...platformModules(env, options), ...ROOMS] };
 }

@@ -1,11 +1,14 @@
+import { mkdir } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { appModule } from './app.module';
 import type { Env } from './platform/config/env';
-import { serveDocs } from './platform/http/docs';
 import { createAdapter, prepare } from './platform/http/fastify';
+import { serveDocs } from './platform/http/openapi/docs';
+import { openApiDocument } from './platform/http/openapi/document';
+import { Operations } from './platform/http/operations';
 import { serveSite } from './platform/http/static-site';
 import { createLogger, NestLog } from './platform/logging';
 
@@ -21,22 +24,29 @@ export type ServerOptions = {
   /** Mounts more into the same process and port: the demo adds the simulator, the phones page and the h5 build. */
   extend?: (fastify: FastifyInstance) => Promise<void>;
   logStream?: DestinationStream;
+  /** Whether background work runs by itself; otherwise as the role says. */
+  runJobs?: boolean;
 };
 
 export async function createServer(env: Env, options: ServerOptions = {}): Promise<Server> {
   const logger = createLogger(env, options.logStream);
+  await mkdir(env.dataDir, { recursive: true });
   const adapter = createAdapter(env, logger);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const gate = await prepare(fastify, env);
-  await serveDocs(fastify);
+  await serveDocs(fastify, () => openApiDocument(app.get(Operations).all(), env.publicUrl));
   if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/' });
   await options.extend?.(fastify);
 
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(env), adapter, {
-    logger: new NestLog(logger),
-    abortOnError: false,
-    bodyParser: false,
-  });
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+    appModule(env, { runJobs: options.runJobs ?? env.role !== 'api' }),
+    adapter,
+    {
+      logger: new NestLog(logger),
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
   app.setGlobalPrefix('api');
   await app.init();
   return {

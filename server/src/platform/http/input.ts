@@ -27,8 +27,8 @@ export function readInput({ spec }: OperationMeta, request: Pick<FastifyRequest,
   const faults: FieldFault[] = [];
   // A path's parameter wins over a field of the same name in the body: permission may hang on it.
   const input = {
-    ...read(spec.query, request.query ?? {}, faults),
     ...(spec.multipart ? {} : read(spec.body, request.body, faults)),
+    ...read(spec.query, request.query ?? {}, faults),
     ...read(spec.params, request.params, faults),
   };
   if (faults.length > 0) throw new Invalid(faults);

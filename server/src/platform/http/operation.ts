@@ -4,6 +4,8 @@ import type { Allow } from '@dianquan/shared/roles';
 import { type OperationId, route } from '@dianquan/shared/routes';
 import { HttpCode, RequestMapping, RequestMethod, type StreamableFile } from '@nestjs/common';
 
+export type { Answer };
+
 /** Which limit an operation counts against; see rate-limits.ts. */
 export type Rate = 'login' | 'guess' | 'upload' | 'default' | 'none';
 

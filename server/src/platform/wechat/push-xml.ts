@@ -1,0 +1,25 @@
+export type XmlValue = string | XmlObject;
+export type XmlObject = { [name: string]: XmlValue };
+
+const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' };
+const ELEMENT = /<([A-Za-z_][\w.-]*)\s*>(?:<!\[CDATA\[([\s\S]*?)\]\]>|([\s\S]*?))<\/\1\s*>/g;
+const MAX_DEPTH = 6;
+
+/** The XML of the platform's notices: elements without attributes, texts in CDATA. No entities but the five, no DTD. */
+export function parsePushXml(xml: string): XmlObject | null {
+  const root = /^\s*(?:<\?xml[^>]*\?>\s*)?<xml>([\s\S]*)<\/xml>\s*$/.exec(xml);
+  return root ? children(root[1] ?? '', 0) : null;
+}
+
+function children(xml: string, depth: number): XmlObject {
+  const found: XmlObject = Object.create(null) as XmlObject;
+  if (depth > MAX_DEPTH) return found;
+  for (const [, name, cdata, inner] of xml.matchAll(ELEMENT)) {
+    found[name as string] = cdata ?? (/<[A-Za-z_]/.test(inner ?? '') ? children(inner ?? '', depth + 1) : plain(inner ?? ''));
+  }
+  return found;
+}
+
+function plain(text: string): string {
+  return text.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+}

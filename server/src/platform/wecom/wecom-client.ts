@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Env } from '../config/env';
+import { Unauthenticated } from '../errors';
+import { AuthorisedCalls, answered, orRefuse, platformUrl } from '../wechat/authorised-calls';
+import { PlatformHttp } from '../wechat/platform-http';
+import { type FreshToken, PlatformTokens } from '../wechat/platform-tokens';
+import { freshToken, jsonOf, refusals } from '../wechat/wechat-client';
+
+/** qyapi.weixin.qq.com, as far as we need it. Not to be called inside a transaction. */
+@Injectable()
+export class WecomClient {
+  private readonly calls: AuthorisedCalls;
+
+  constructor(
+    private readonly env: Env,
+    private readonly http: PlatformHttp,
+    tokens: PlatformTokens,
+  ) {
+    const { corpId, apiBase } = env.wecom;
+    // The platform gives a token to each app, not to each corp.
+    this.calls = new AuthorisedCalls(http, tokens, { name: `wecom:${corpId}:app`, apiBase, fetchToken: () => this.fetchToken() });
+  }
+
+  async login(code: string): Promise<{ userid: string; corpid: string }> {
+    const query = { js_code: code, grant_type: 'authorization_code' };
+    const call = this.calls.json({ path: '/cgi-bin/miniprogram/jscode2session', query, repeatable: false });
+    const { userid, corpid } = await orRefuse(
+      call,
+      refusals(() => new Unauthenticated('login_code_invalid')),
+    );
+    // Members of another corp can open the mini-program too; they are nobody here.
+    if (typeof userid !== 'string' || corpid !== this.env.wecom.corpId) throw new Unauthenticated('login_code_invalid');
+    return { userid, corpid };
+  }
+
+  private async fetchToken(): Promise<FreshToken> {
+    const { corpId, agentSecret, apiBase } = this.env.wecom;
+    const url = platformUrl(apiBase, '/cgi-bin/gettoken', { corpid: corpId, corpsecret: agentSecret });
+    return freshToken(jsonOf(await orRefuse(answered(this.http, { url, repeatable: true }))));
+  }
+}
