@@ -1,5 +1,17 @@
 const path = require('node:path');
 
+/** Published as ES modules only, and used by the server: compiled like our own files, so that plain Jest can load them. */
+const ESM_ONLY = [
+  'content-disposition',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  'peek-readable',
+  '@tokenizer',
+  '@borewit',
+];
+
 /** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
 module.exports = {
   rootDir: __dirname,
@@ -8,14 +20,16 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/journeys/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   testEnvironment: 'node',
+  setupFiles: ['reflect-metadata'],
   moduleNameMapper: {
     '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts'),
     '^@dianquan/server/migrations/(.*)$': path.resolve(__dirname, '../server/migrations/$1.ts'),
     '^@dianquan/server/(.*)$': path.resolve(__dirname, '../server/src/$1.ts'),
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
+    '^file-type$': require.resolve('file-type'),
   },
   transform: {
-    '^.+\\.ts$': [
+    '^.+\\.[jt]s$': [
       '@swc/jest',
       {
         jsc: {
@@ -27,4 +41,5 @@ module.exports = {
       },
     ],
   },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 };

@@ -55,18 +55,23 @@ export function portBusy(port: number | undefined): Error {
 }
 
 function codeOf(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause ?? (cause as { driverError?: unknown }).driverError) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === 'string') return code;
+  for (let cause = error as Fault | undefined; cause; cause = cause.cause ?? cause.driverError) {
+    if (typeof cause.code === 'string') return cause.code;
   }
   return '';
 }
 
+interface Fault {
+  code?: unknown;
+  cause?: Fault;
+  driverError?: Fault;
+}
+
 /** Ends a command with the number its main function answers, or with the sentence of what went wrong. */
-export function runCommand(main: () => Promise<number | void>): void {
+export function runCommand(main: () => Promise<unknown>): void {
   main().then(
     (code) => {
-      process.exitCode = code ?? 0;
+      process.exitCode = typeof code === 'number' ? code : 0;
     },
     (thrown: unknown) => {
       const error = explain(thrown);

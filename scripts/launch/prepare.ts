@@ -1,15 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { readEnv } from '@dianquan/server/platform/config/env';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Env, readEnv } from '@dianquan/server/platform/config/env';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import type { Database } from '@dianquan/server/platform/database/database';
-import { migrate } from '@dianquan/server/platform/database/migrate';
+import { migrate, revert } from '@dianquan/server/platform/database/migrate';
 import { parseDatabaseUrl } from '@dianquan/server/platform/database/options';
 import { createConnection } from 'mysql2/promise';
 import { explain } from './explain';
 
 /** Tables that stand for "somebody has used this": the first in every story, and of the demo data. */
 const TELLTALE = ['staff', 'account', 'shop'];
+
+type Source = Record<string, string | undefined>;
 
 export interface Prepared {
   migrated: string[];
@@ -18,13 +21,14 @@ export interface Prepared {
 }
 
 /** Makes the data folder and the database if they are missing, and brings the tables up to date. */
-export async function prepare(report: (detail: string) => void = () => {}): Promise<Prepared> {
+export async function prepare(report: (detail: string) => void = () => {}, source: Source = process.env): Promise<Prepared> {
   try {
-    const env = readEnv();
+    const env = readEnv(source);
     mkdirSync(env.dataDir, { recursive: true });
     await createDatabase(env.databaseUrl);
     const database = await openDatabase({ url: env.databaseUrl, poolSize: 2 });
     try {
+      if (isHalfSeeded(env)) await revert(database, Number.POSITIVE_INFINITY);
       const migrated = await migrate(database, { onStep: report });
       return { migrated, empty: await isEmpty(database) };
     } finally {
@@ -33,6 +37,30 @@ export async function prepare(report: (detail: string) => void = () => {}): Prom
   } catch (error) {
     throw explain(error);
   }
+}
+
+/**
+ * Runs the seeder on a database that was found empty. If it is cut off, half a demo is left, which the next `prepare` takes back:
+ * a file in the data folder says so until the seeder is through.
+ */
+export async function whileSeeding(seed: () => Promise<unknown>, source: Source = process.env): Promise<void> {
+  const env = readEnv(source);
+  writeFileSync(markOf(env), nameOf(env));
+  await seed();
+  rmSync(markOf(env));
+}
+
+function isHalfSeeded(env: Env): boolean {
+  return !env.production && existsSync(markOf(env)) && readFileSync(markOf(env), 'utf8') === nameOf(env);
+}
+
+function markOf(env: Env): string {
+  return join(env.dataDir, 'seeding');
+}
+
+/** Which database is meant, without its password. */
+function nameOf(env: Env): string {
+  return createHash('sha256').update(env.databaseUrl).digest('hex');
 }
 
 async function isEmpty(database: Database): Promise<boolean> {

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepare } from './prepare';
+import { type Serving, serve } from './serve';
+
+const secrets = {
+  PUBLIC_URL: 'https://shop.example.com',
+  WECHAT_APPID: 'wx0123456789abcdef',
+  WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
+  WECHAT_PUSH_TOKEN: 'realtoken',
+  WECHAT_PUSH_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  WECOM_CORPID: 'ww0123456789abcdef',
+  WECOM_AGENT_SECRET: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  SESSION_SECRET: 'a-long-secret-that-nobody-else-knows-0123456789',
+};
+
+describe('one port', () => {
+  let folder: string;
+  let serving: Serving | undefined;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dianquan-serve-'));
+    await prepare(() => {}, settings());
+  });
+
+  afterEach(async () => {
+    await serving?.close();
+    serving = undefined;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function settings(more: Record<string, string> = {}): Record<string, string> {
+    return { NODE_ENV: 'development', PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ...more };
+  }
+
+  async function open(more: Record<string, string> = {}): Promise<(path: string, init?: RequestInit) => Promise<Response>> {
+    serving = await serve(settings(more));
+    const { url } = serving;
+    return (path, init) => fetch(`${url}${path}`, init);
+  }
+
+  const tokenPath =
+    '/__wechat/api/cgi-bin/token?grant_type=client_credential&appid=wxd1a9c0a9ad5e0001&secret=demo00000000000000000000appsecret';
+
+  it('serves the API, and outside production the platform that it talks to', async () => {
+    const ask = await open();
+    expect((await ask('/api/openapi.json')).status).toBe(200);
+    expect(await (await ask(tokenPath)).json()).toMatchObject({ access_token: expect.any(String) });
+  });
+
+  it('knows nothing of the simulated platform and the phones page in production', async () => {
+    const ask = await open({ NODE_ENV: 'production', ...secrets });
+    expect((await ask('/api/openapi.json')).status).toBe(200);
+    for (const path of [tokenPath, '/__wechat/control/people', '/demo', '/demo/']) expect((await ask(path)).status).toBe(404);
+    expect(serving?.demo).toBeNull();
+  });
+
+  it('says which port is in use, and what to do', async () => {
+    const other: Server = createServer();
+    await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready));
+    const { port } = other.address() as AddressInfo;
+    try {
+      await expect(serve(settings({ PORT: String(port) }))).rejects.toMatchObject({
+        message: expect.stringContaining(`${port} 已被占用`),
+        hint: expect.stringContaining(`PORT=${port + 1} npm start`),
+      });
+    } finally {
+      other.close();
+    }
+  });
+
+  it('names every wrong setting at once', async () => {
+    const fault = serve(settings({ ROLE: 'boss', LOG_LEVEL: 'loud' }));
+    await expect(fault).rejects.toMatchObject({
+      message: expect.stringMatching(/ROLE[\s\S]*LOG_LEVEL/),
+      hint: expect.stringContaining('.env.example'),
+    });
+  });
+});
