@@ -5,11 +5,15 @@ const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
 /** Published as ES modules only; compiled like our own files, so that plain Jest can load them. */
 const ESM_ONLY = ['file-type', 'strtok3', 'token-types', 'uint8array-extras', 'peek-readable', '@tokenizer', '@borewit'];
 
+/** `x.mariadb.spec.ts` and `x.sqlite.spec.ts` are about one engine only; all others run on both. */
+const FOREIGN = { sqlite: 'mariadb', mariadb: 'sqlite' };
+
 const project = (displayName) => ({
   displayName,
   rootDir: __dirname,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{src,test,migrations}/**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', `\\.${FOREIGN[displayName]}\\.spec\\.ts$`],
   globals: { TEST_ENGINE: displayName },
   setupFiles: ['reflect-metadata'],
   moduleNameMapper: {

@@ -15,7 +15,7 @@ import { SqliteQueryRunner } from './sqlite-query-runner';
 
 export type Entities = DataSourceOptions['entities'];
 
-const STATEMENT_LIMIT_MS = 15_000;
+const STATEMENT_LIMIT_MS = 10_000;
 const WAIT_LIMIT_MS = 20_000;
 /** A second process on the same file: SQLite itself waits this long, blocking the loop; longer waits are ours. */
 const BUSY_MS = 20;
@@ -87,7 +87,7 @@ async function openMysql(target: MysqlTarget, options: DatabaseOptions, entities
     database: target.database,
     charset: 'utf8mb4_bin',
     poolSize: options.poolSize ?? 10,
-    connectTimeout: 5_000,
+    connectTimeout: 3_000,
     bigNumberStrings: false,
     entities,
     namingStrategy: new SnakeNamingStrategy(),
@@ -115,7 +115,7 @@ async function openMysql(target: MysqlTarget, options: DatabaseOptions, entities
 /** TypeORM wants to know which of the two it talks to. */
 async function flavourOf(target: MysqlTarget): Promise<'mysql' | 'mariadb'> {
   const { host, port, user, password, database } = target;
-  const connection = await connectOnce({ host, port, user, password, database, connectTimeout: 5_000 });
+  const connection = await connectOnce({ host, port, user, password, database, connectTimeout: 3_000 });
   try {
     const [rows] = await connection.query('SELECT VERSION() AS version');
     const version = (rows as { version: string }[])[0]?.version ?? '';

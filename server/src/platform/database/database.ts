@@ -31,7 +31,7 @@ export {
   upsertMany,
 };
 
-const RETRIES = 3;
+const RETRIES = 6;
 const NOTHING: readonly SqlValue[] = [];
 
 /** The way to the database. Statements here commit by themselves; several that belong together go through `transaction`. */
@@ -70,7 +70,7 @@ export class Database implements Sql {
         return await this.attempt(work);
       } catch (error) {
         if (!isConflict(error) || attempt === RETRIES) throw translate(error);
-        await sleep((10 + Math.random() * 40) * (attempt + 1));
+        await sleep((5 + Math.random() * 10) * 2 ** attempt);
       }
     }
   }

@@ -6,9 +6,12 @@ interface DriverFault {
   errno?: number;
 }
 
+/** Our own code for a server that takes a statement and never answers. */
+export const SILENT = 'DATABASE_SILENT';
 const DEADLOCK = 1213;
 const LOCK_WAIT = 1205;
 const DUPLICATE = 1062;
+const DISK_FULL = 1021;
 
 /** The server or the way to it is gone, is too busy, or has ended the statement at its time limit. */
 const GONE_CODES = new Set([
@@ -22,14 +25,14 @@ const GONE_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'PROTOCOL_CONNECTION_LOST',
-  'PROTOCOL_SEQUENCE_TIMEOUT',
+  SILENT,
   'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
   'PROTOCOL_ENQUEUE_AFTER_QUIT',
   'SQLITE_BUSY',
   'SQLITE_FULL',
   'SQLITE_IOERR',
 ]);
-const GONE_NUMBERS = new Set([1021, 1040, 1053, 1077, 1158, 1159, 1160, 1161, 1203, 1317, 1836, 1927, 1969, 2006, 2013, 3024]);
+const GONE_NUMBERS = new Set([DISK_FULL, 1040, 1053, 1077, 1158, 1159, 1160, 1161, 1203, 1317, 1836, 1927, 1969, 2006, 2013, 3024]);
 const GONE_MESSAGES = /Pool is closed|closed state|Connection lost/;
 
 function faultOf(error: unknown): DriverFault {
@@ -59,8 +62,16 @@ export function isGone(error: unknown): boolean {
   return error instanceof Error && code === undefined && GONE_MESSAGES.test(error.message);
 }
 
+/** The connection had died before; unlike a silent server, a fresh one is worth trying. */
+export function wasDead(error: unknown): boolean {
+  const { code } = faultOf(error);
+  return isGone(error) && code !== SILENT && code !== 'ETIMEDOUT';
+}
+
 export function unavailable(cause: unknown): Unavailable {
-  return Object.assign(new Unavailable(), { cause });
+  const { code, errno } = faultOf(cause);
+  const full = code === 'SQLITE_FULL' || errno === DISK_FULL;
+  return Object.assign(full ? new Unavailable('disk_full') : new Unavailable(), { cause });
 }
 
 /** What callers get to see: outages in the house's own family, everything else as it is. */

@@ -1,17 +1,12 @@
-import type { Pool, PoolConnection, QueryError } from 'mysql2';
+import type { Socket } from 'node:net';
+import type { Pool, PoolConnection, QueryError, QueryOptions } from 'mysql2';
 import type { QueryRunner } from 'typeorm';
-import { isGone } from './faults';
+import { isGone, SILENT, wasDead } from './faults';
 import type { Session, SqlEngine } from './session';
 import type { Executed, SqlValue } from './sql';
 import type { TransactionScope } from './stray';
 
 type Kind = 'query' | 'execute';
-
-interface Statement {
-  sql: string;
-  timeout: number;
-  rowsAsArray?: boolean;
-}
 
 export class MysqlEngine implements SqlEngine {
   constructor(
@@ -22,36 +17,35 @@ export class MysqlEngine implements SqlEngine {
   ) {}
 
   async query<Row>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
-    return rowsOf(await this.once('query', { sql, timeout: this.silenceLimitMs }, params));
+    return rowsOf(await this.once('query', { sql }, params));
   }
 
   async execute(sql: string, params: readonly SqlValue[]): Promise<Executed> {
-    return executedOf(await this.once('query', { sql, timeout: this.silenceLimitMs }, params));
+    return executedOf(await this.once('query', { sql }, params));
   }
 
   async rows<Row extends unknown[]>(sql: string, params: readonly SqlValue[]): Promise<Row[]> {
-    return rowsOf(await this.once('execute', { sql, timeout: this.silenceLimitMs, rowsAsArray: true }, params));
+    return rowsOf(await this.once('execute', { sql, rowsAsArray: true }, params));
   }
 
   async begin(scope: TransactionScope): Promise<Session> {
-    const statement = { sql: 'START TRANSACTION', timeout: this.silenceLimitMs };
     for (let attempt = 1; ; attempt++) {
       const connection = await this.connect();
       try {
-        await ask(connection, 'query', statement, []);
+        await ask(connection, 'query', { sql: 'START TRANSACTION' }, [], this.silenceLimitMs);
         return new MysqlSession(connection, this.silenceLimitMs, () => this.adopted(scope, connection));
       } catch (error) {
         giveBack(connection, error);
         // An idle connection may have died unnoticed; nothing has happened yet, so a fresh one is tried.
-        if (!isGone(error) || attempt === 2) throw error;
+        if (!wasDead(error) || attempt === 2) throw error;
       }
     }
   }
 
-  private async once(kind: Kind, statement: Statement, params: readonly SqlValue[]): Promise<unknown> {
+  private async once(kind: Kind, statement: QueryOptions, params: readonly SqlValue[]): Promise<unknown> {
     const connection = await this.connect();
     try {
-      const answer = await ask(connection, kind, statement, params);
+      const answer = await ask(connection, kind, statement, params, this.silenceLimitMs);
       connection.release();
       return answer;
     } catch (error) {
@@ -96,7 +90,7 @@ class MysqlSession implements Session {
 
   private async ask(sql: string, params: readonly SqlValue[]): Promise<unknown> {
     try {
-      return await ask(this.connection, 'query', { sql, timeout: this.silenceLimitMs }, params);
+      return await ask(this.connection, 'query', { sql }, params, this.silenceLimitMs);
     } catch (error) {
       if (isGone(error)) this.broken = error;
       throw error;
@@ -104,18 +98,40 @@ class MysqlSession implements Session {
   }
 }
 
-function ask(connection: PoolConnection, kind: Kind, statement: Statement, params: readonly SqlValue[]): Promise<unknown> {
+function ask(
+  connection: PoolConnection,
+  kind: Kind,
+  statement: QueryOptions,
+  params: readonly SqlValue[],
+  silenceLimitMs: number,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const done = (error: QueryError | null, answer: unknown): void => (error ? reject(error) : resolve(answer));
+    // The driver has such a limit too, but forgets its timers when a connection breaks.
+    const timer = setTimeout(() => reject(new Silence(silenceLimitMs)), silenceLimitMs);
+    const done = (error: QueryError | null, answer: unknown): void => {
+      clearTimeout(timer);
+      if (error) reject(error);
+      else resolve(answer);
+    };
     if (kind === 'query') connection.query(statement, params as SqlValue[], done);
     else connection.execute(statement, params as SqlValue[], done);
   });
 }
 
+class Silence extends Error {
+  readonly code = SILENT;
+
+  constructor(limitMs: number) {
+    super(`no answer from the database within ${limitMs} ms`);
+  }
+}
+
 /** A connection with an answer still under way, or with a dead peer, must never be lent again. */
 function giveBack(connection: PoolConnection, error: unknown): void {
-  if (error !== null && isGone(error)) connection.destroy();
-  else connection.release();
+  if (error === null || !isGone(error)) return connection.release();
+  connection.destroy();
+  // The driver's destroy() says goodbye and waits for a peer that may never answer.
+  (connection as PoolConnection & { stream: Socket }).stream.destroy();
 }
 
 function rowsOf<Row>(answer: unknown): Row[] {
