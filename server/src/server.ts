@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -24,6 +25,8 @@ export type ServerOptions = {
   /** Mounts more into the same process and port: the demo adds the simulator, the phones page and the h5 build. */
   extend?: (fastify: FastifyInstance) => Promise<void>;
   logStream?: DestinationStream;
+  /** Other rooms than those of the application: tests of the platform bring their own. */
+  rooms?: Type[];
   /** Whether background work runs by itself; otherwise as the role says. */
   runJobs?: boolean;
 };
@@ -39,7 +42,7 @@ export async function createServer(env: Env, options: ServerOptions = {}): Promi
   await options.extend?.(fastify);
 
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
-    appModule(env, { runJobs: options.runJobs ?? env.role !== 'api' }),
+    appModule(env, { runJobs: options.runJobs ?? env.role !== 'api' }, options.rooms),
     adapter,
     {
       logger: new NestLog(logger),

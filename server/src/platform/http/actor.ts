@@ -21,7 +21,10 @@ export function isMember(actor: Actor | null): actor is MemberActor {
   return actor?.member != null;
 }
 
-export function hasRole(actor: Actor | null, ...roles: StaffRole[]): actor is StaffActor {
+/** Narrower than `StaffActor`, so that somebody without the role is still known to be staff where that was known before. */
+type RoleHolder = StaffActor & { staff: { roles: [StaffRole, ...StaffRole[]] } };
+
+export function hasRole(actor: Actor | null, ...roles: StaffRole[]): actor is RoleHolder {
   return isStaff(actor) && actor.staff.roles.some((role) => roles.includes(role));
 }
 

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ErrorBody } from '@dianquan/shared/errors';
+import { fillPath, type OperationId, route } from '@dianquan/shared/routes';
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import fastify from 'fastify';
+import { wechatSimulator } from '../../scripts/wechat-simulator/simulator';
+import { World } from '../../scripts/wechat-simulator/state/world';
+import { Clock } from '../src/platform/clock';
+import { Env, readEnv } from '../src/platform/config/env';
+import { Database } from '../src/platform/database/database';
+import type { Answer } from '../src/platform/http/operation';
+import { JobRunner } from '../src/platform/jobs/runner';
+import { createServer } from '../src/server';
+import { freshPlace } from './database';
+
+/** Fields that may be missing are taken to be there: where they are not, the test fails on the spot. */
+type Present<T> = T extends (infer One)[]
+  ? Present<One>[]
+  : T extends object
+    ? { [Key in keyof T]-?: Present<NonNullable<T[Key]>> }
+    : NonNullable<T>;
+/** The answer or the refusal; the test says which it expects by the status. */
+type Body<Id extends OperationId> = (Answer<Id> extends 'file' ? Buffer : Answer<Id> extends null ? unknown : Present<Answer<Id>>) &
+  Omit<Present<ErrorBody>, 'details'> & { details: FaultList };
+type FaultList = { field: string; rule: string; zh: string }[] & Record<string, unknown>;
+
+export type Reply<Id extends OperationId> = { status: number; body: Body<Id>; headers: Headers };
+/** What is sent is not checked by the compiler: many tests send what is wrong. */
+export type Call = {
+  /** A token. */
+  as?: string;
+  params?: Record<string, string | number>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  /** The `file` part of a multipart request; `body` gives the other fields. */
+  file?: { name: string; content: Buffer | string; type?: string };
+  headers?: Record<string, string>;
+};
+
+export type BootOptions = {
+  /** Settings beside those of every test. */
+  env?: Record<string, string>;
+  /** Other rooms than those of the application. */
+  rooms?: Type[];
+  /** Let background work run by itself; otherwise `runJobs()` does what is due. */
+  runJobs?: boolean;
+  /** Lines of the log, where a test wants to read them. */
+  log?: string[];
+};
+
+export type TestApp = {
+  app: NestFastifyApplication;
+  url: string;
+  env: Env;
+  db: Database;
+  clock: Clock;
+  /** The simulated platform: its people, codes, faults. */
+  world: World;
+  call<Id extends OperationId>(id: Id, call?: Call): Promise<Reply<Id>>;
+  /** Runs every background job that is due, and those they bring about. */
+  runJobs(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The whole application on a database of its own, with the simulated platform beside it. */
+export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
+  const place = await freshPlace();
+  const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-data-'));
+  const platform = await startPlatform();
+  const env = readEnv({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: place.url,
+    DATA_DIR: dataDir,
+    WECHAT_API_BASE: `${platform.url}/api`,
+    WECOM_API_BASE: `${platform.url}/qyapi`,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: options.log ? 'info' : 'silent',
+    DISK_RESERVE_MB: '0',
+    ...options.env,
+  });
+  const { log, rooms, runJobs = false } = options;
+  const server = await createServer(env, { runJobs, rooms, logStream: log && { write: (line) => void log.push(line) } });
+  const url = await server.listen();
+  platform.world.configurePush({
+    url: `${url}/api/wechat/push`,
+    token: env.wechat.pushToken,
+    encodingAesKey: env.wechat.pushAesKey,
+    mode: 'safe',
+    format: 'json',
+  });
+  let isClosed = false;
+  return {
+    app: server.app,
+    url,
+    env,
+    db: server.app.get(Database, { strict: false }),
+    clock: server.app.get(Clock, { strict: false }),
+    world: platform.world,
+    call: (id, call) => send(url, id, call),
+    runJobs: () => server.app.get(JobRunner, { strict: false }).drain(),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      await server.close();
+      await platform.close();
+      await place.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startPlatform(): Promise<{ url: string; world: World; close(): Promise<void> }> {
+  const world = new World({ demoCodes: true, lazyDemoUsers: true });
+  const simulator = fastify();
+  await simulator.register(wechatSimulator, { prefix: '/__wechat', world });
+  const url = await simulator.listen({ host: '127.0.0.1', port: 0 });
+  return { url: `${url}/__wechat`, world, close: () => simulator.close() };
+}
+
+async function send<Id extends OperationId>(base: string, id: Id, call: Call = {}): Promise<Reply<Id>> {
+  const { method, path } = route(id);
+  const url = new URL(`${base}/api${fillPath(path, call.params)}`);
+  for (const [name, value] of Object.entries(call.query ?? {})) if (value !== undefined) url.searchParams.set(name, String(value));
+  const headers: Record<string, string> = { ...(call.as === undefined ? {} : { authorization: `Bearer ${call.as}` }), ...call.headers };
+  const response = await fetch(url, { method, headers, ...bodyOf(call, headers) });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+  const body: unknown = response.status === 204 || response.status === 304 ? null : isJson ? JSON.parse(bytes.toString()) : bytes;
+  return { status: response.status, body: body as Body<Id>, headers: response.headers };
+}
+
+function bodyOf(call: Call, headers: Record<string, string>): { body?: FormData | string } {
+  if (call.file) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries((call.body ?? {}) as Record<string, unknown>)) form.append(name, String(value));
+    form.append('file', new Blob([call.file.content], call.file.type ? { type: call.file.type } : {}), call.file.name);
+    return { body: form };
+  }
+  if (call.body === undefined) return {};
+  headers['content-type'] ??= 'application/json';
+  return { body: typeof call.body === 'string' ? call.body : JSON.stringify(call.body) };
+}
