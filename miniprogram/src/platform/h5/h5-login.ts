@@ -2,23 +2,28 @@ import { readStored, store } from '../storage';
 import { FRAME } from './frame';
 
 const GUEST = 'guest';
+const DEMO_CODE = 'demo-';
 
 /**
  * A browser has no wx.login. The phones page names the login code of the person in `?as=`; without it the simulator makes up a
- * person who has never been here, and remembers that one for this browser.
+ * person who has never been here, and this browser remembers them.
  */
 export async function h5LoginCode(): Promise<{ provider: 'wechat' | 'wecom'; code: string }> {
   if (FRAME.as) return { provider: FRAME.provider, code: FRAME.as };
-  const openid = readStored<string>(GUEST) ?? (await control<{ openid: string }>('/users', {})).openid;
-  store(GUEST, openid);
-  const { code } = await control<{ code: string }>('/codes', { openid });
+  let guest = readStored<string>(GUEST);
+  if (!guest) {
+    guest = (await control<{ key: string }>('/users', {})).key;
+    store(GUEST, guest);
+  }
+  const { code } = await control<{ code: string }>(`/users/${encodeURIComponent(guest)}/login-codes`, { provider: 'wechat' });
   return { provider: 'wechat', code };
 }
 
-/** The tap on "allow" of WeChat's phone number sheet. */
-export async function h5PhoneCode(): Promise<string> {
-  const { code } = await control<{ code: string }>('/phone-codes', { as: FRAME.as, openid: readStored<string>(GUEST) });
-  return code;
+/** The tap on "allow" of WeChat's phone number sheet; null when the platform gives none. */
+export async function h5PhoneCode(): Promise<string | null> {
+  const key = FRAME.as?.startsWith(DEMO_CODE) ? FRAME.as.slice(DEMO_CODE.length) : readStored<string>(GUEST);
+  if (!key) return null;
+  return (await control<{ code?: string }>(`/users/${encodeURIComponent(key)}/phone-codes`, { agreePrivacy: true })).code ?? null;
 }
 
 async function control<T>(path: string, body: unknown): Promise<T> {
