@@ -13,6 +13,7 @@ import { CallListService } from './call-list.service';
 import { HomeController } from './home.controller';
 import { HomeService, HomeSources } from './home.service';
 import { InboxService } from './inbox.service';
+import { PersonalNotices } from './personal-notices';
 import { PublicationService } from './publication.service';
 import { PublishJob } from './publish.job';
 import { ReadTrackingController } from './read-tracking.controller';
@@ -36,6 +37,7 @@ import { UnreadSheet } from './unread-sheet';
     HomeService,
     HomeSources,
     InboxService,
+    PersonalNotices,
     PublicationService,
     PublishJob,
     ReadTrackingService,

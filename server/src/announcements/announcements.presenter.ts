@@ -37,7 +37,7 @@ export class AnnouncementsPresenter {
       this.audienceNames(announcement),
       this.authorName(announcement.staffId),
       this.counts([announcement.id]),
-      announcement.state === 'publishing' && announcement.jobId !== null ? this.jobs.view(announcement.jobId) : null,
+      announcement.state === 'publishing' && announcement.jobId !== null ? this.publishing(announcement.jobId) : null,
     ]);
     const { audience } = announcement;
     return {
@@ -138,6 +138,20 @@ export class AnnouncementsPresenter {
 
   private async authorName(staffId: number): Promise<string> {
     return (await this.authorNames([staffId])).get(staffId) ?? '';
+  }
+
+  private async publishing(jobId: number): Promise<AnnouncementView['publishing']> {
+    const job = await this.jobs.find(jobId);
+    return (
+      job && {
+        id: job.id,
+        topic: job.topic,
+        status: job.status,
+        done: job.done ?? 0,
+        total: job.total,
+        error: job.status === 'dead' ? '发布未能完成，请联系管理员' : null,
+      }
+    );
   }
 
   private body(announcement: Announcement, files: Map<number, FileView>): Pick<NoticeView, 'blocks' | 'attachments' | 'cover'> {

@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { Sql } from '../platform/database/sql';
 import { NotFound, Refused } from '../platform/errors';
-import { hasRole, type StaffActor } from '../platform/http/actor';
+import type { StaffActor } from '../platform/http/actor';
 import { Jobs } from '../platform/jobs/jobs';
 import { Announcement } from './announcement.entity';
 import { audienceCondition, type StoredAudience } from './audience';
@@ -73,7 +73,7 @@ export class PublicationService {
 
 /** A manager of regions speaks to the shops of those regions; admins and managers without regions to all. */
 function regionsOf(me: StaffActor): string[] {
-  return hasRole(me, 'admin') ? [] : me.staff.regions;
+  return me.staff.roles.includes('admin') ? [] : me.staff.regions;
 }
 
 async function countShops(sql: Sql, audience: StoredAudience): Promise<{ shops: number; people: number }> {

@@ -1,6 +1,6 @@
 import type { BreakdownRow, Counts, ReportView } from '@dianquan/shared/contract/announcements';
 import { Injectable } from '@nestjs/common';
-import { RegionNames } from '../members/regions/region-names';
+import { districtName } from '../members/regions/regions';
 import { shopScope } from '../members/shop-scope';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
@@ -37,7 +37,6 @@ export class ReportService {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly reminders: RemindersService,
-    private readonly regions: RegionNames,
   ) {}
 
   async report(me: StaffActor, id: number): Promise<ReportView> {
@@ -119,7 +118,7 @@ export class ReportService {
   }
 
   private async namesOf(by: 'segment' | 'region' | 'salesperson', keys: string[]): Promise<Map<string, string>> {
-    if (by === 'region') return new Map(keys.filter(Boolean).map((key) => [key, this.regions.district(key) ?? key]));
+    if (by === 'region') return new Map(keys.filter(Boolean).map((key) => [key, districtName(key) ?? key]));
     const table = by === 'segment' ? 'segment' : 'staff';
     if (keys.length === 0) return new Map();
     const rows = await this.db.query<{ id: number; name: string }>(

@@ -50,12 +50,12 @@ export class TallyDeltas {
       const columns = TALLY_COLUMNS.filter((column) => deltas[column]);
       const { affected } = await tx.execute(
         `UPDATE announcement_tally SET ${columns.map((c) => `${c} = ${c} + ?`).join(', ')} WHERE announcement_id = ? AND dimension = ? AND key_value = ?`,
-        [...columns.map((c) => deltas[c]), announcementId, dimension, key],
+        [...columns.map((c) => deltas[c] ?? 0), announcementId, dimension, key],
       );
       if (affected > 0) continue;
       await tx.execute(
         `INSERT INTO announcement_tally (announcement_id, dimension, key_value, ${columns.join(', ')}) VALUES (?, ?, ?, ${columns.map(() => '?').join(', ')})`,
-        [announcementId, dimension, key, ...columns.map((c) => deltas[c])],
+        [announcementId, dimension, key, ...columns.map((c) => deltas[c] ?? 0)],
       );
     }
   }

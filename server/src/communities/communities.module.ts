@@ -4,7 +4,7 @@ import { CommunitiesController } from './communities.controller';
 import { CommunitiesPresenter } from './communities.presenter';
 import { CommunitiesService, CommunityLists } from './communities.service';
 import { CommunityAccess } from './community-access';
-import { CommunityUses } from './community-uses';
+import { CommunityTelling, CommunityUses } from './community-uses';
 import { ContentCheck } from './content-check';
 import { JoinRequestsService } from './join-requests.service';
 import { NewsService } from './news.service';
@@ -25,6 +25,7 @@ import { StaffActs } from './staff-acts';
     CommunitiesService,
     CommunityAccess,
     CommunityLists,
+    CommunityTelling,
     CommunityUses,
     ContentCheck,
     JoinRequestsService,

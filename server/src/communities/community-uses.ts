@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountErased } from '../members/events';
+import { Lookups } from '../members/people/lookups';
 import { OwnData } from '../members/people/own-data';
 import { SegmentUsers } from '../members/segments/segment-users';
 import { Database } from '../platform/database/database';
@@ -17,14 +18,24 @@ export class CommunityUses implements OnModuleInit {
     private readonly access: CommunityAccess,
     private readonly gates: FileGates,
     private readonly segments: SegmentUsers,
-    private readonly own: OwnData,
+    private readonly told: CommunityTelling,
   ) {}
 
   onModuleInit(): void {
     this.gates.register({ kind: 'community', may: (actor, id) => this.access.maySee(actor, id) });
     this.gates.register({ kind: 'post', may: (actor, id) => this.mayPost(actor, id) });
     this.segments.register(this);
-    this.own.register({ key: 'communities', collect });
+    this.told.own.register({ key: 'communities', collect });
+    this.told.lookups.communities = this;
+  }
+
+  async find(actor: Actor, communityId: number): Promise<{ id: number; name: string } | null> {
+    return (await this.access.visible(actor)).find((one) => one.id === communityId) ?? null;
+  }
+
+  async summary(sql: Sql, communityId: number): Promise<{ name: string; shops: number } | null> {
+    const [row] = await sql.query<{ name: string }>('SELECT name FROM community WHERE id = ? AND archived_at IS NULL', [communityId]);
+    return row ? { name: row.name, shops: await countAudience(sql, communityId) } : null;
   }
 
   async countUses(segmentId: number): Promise<{ communities: number }> {
@@ -63,6 +74,24 @@ export class CommunityUses implements OnModuleInit {
     if (post.state !== 'visible') return post.author_account_id === actor.accountId;
     return this.access.maySee(actor, post.community_id);
   }
+}
+
+/** Rooms below that ask this one. */
+@Injectable()
+export class CommunityTelling {
+  constructor(
+    readonly own: OwnData,
+    readonly lookups: Lookups,
+  ) {}
+}
+
+async function countAudience(sql: Sql, communityId: number): Promise<number> {
+  const [row] = await sql.query<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM shop s WHERE s.member_count > 0 AND (NOT EXISTS (SELECT 1 FROM community_segment x WHERE x.community_id = ?)
+       OR EXISTS (SELECT 1 FROM community_segment x JOIN segment_shop y ON y.segment_id = x.segment_id WHERE x.community_id = ? AND y.shop_id = s.id))`,
+    [communityId, communityId],
+  );
+  return Number(row?.n ?? 0);
 }
 
 async function collect(sql: Sql, accountId: number): Promise<unknown> {

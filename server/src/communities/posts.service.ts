@@ -34,7 +34,6 @@ export class PostsService {
     const state = refusal !== null ? 'refused' : mustWait ? 'checking' : 'visible';
     const now = this.clock.now();
     const id = await this.db.transaction(async (tx) => {
-      const pictures = await this.checks.files.pictures(tx, input.fileIds, me);
       const { insertId } = await tx.execute(
         `INSERT INTO post (community_id, author_account_id, staff_id, member_id, body, pictures, state, refusal, created_at, visible_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
@@ -43,14 +42,14 @@ export class PostsService {
           me.staff?.id ?? null,
           me.staff ? null : (me.member?.id ?? null),
           input.text,
-          JSON.stringify(pictures),
+          '[]',
           state,
           refusal,
           now,
           state === 'visible' ? now : null,
         ],
       );
-      await this.checks.files.attach(tx, input.fileIds, { kind: 'post', id: insertId }, me);
+      await this.checks.attachPictures(tx, me, insertId, input.fileIds);
       if (mustWait) await this.checks.pictures.request(tx, insertId);
       if (state === 'visible') await countPost(tx, input.communityId, 1);
       return insertId;
@@ -132,6 +131,13 @@ export class PostChecks {
     readonly files: Files,
     private readonly events: Events,
   ) {}
+
+  /** Kept on the post as the list shows them, so that a page of posts needs no look at the files. */
+  async attachPictures(tx: Tx, me: Actor, postId: number, fileIds: number[]): Promise<void> {
+    const files = await this.files.attach(tx, fileIds, { kind: 'post', id: postId }, me, { picturesOnly: true });
+    const pictures = files.map(({ id, width, height }) => ({ id, width, height }));
+    if (pictures.length > 0) await tx.execute('UPDATE post SET pictures = ? WHERE id = ?', [JSON.stringify(pictures), postId]);
+  }
 
   async tellAuthor(tx: Tx, kind: 'post' | 'comment', id: number, reason: string): Promise<void> {
     const table = kind === 'post' ? 'post' : 'post_comment';

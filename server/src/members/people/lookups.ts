@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sql } from '../../platform/database/sql';
+import type { Actor } from '../../platform/http/actor';
 
 /** What the invitations room, a floor above, tells this one when asked. */
 export type InvitationLookup = {
@@ -11,8 +12,21 @@ export type InvitationLookup = {
   inviterNames(sql: Sql, memberIds: number[]): Promise<Map<number, string>>;
 };
 
+/** What the communities room tells: an invitation may lead into one of them. */
+export type CommunityLookup = {
+  /** Null for one that does not exist, is archived, or is not the actor's to see. */
+  find(actor: Actor, communityId: number): Promise<{ id: number; name: string } | null>;
+  /** How many joined shops a community has; null when it is gone. */
+  summary(sql: Sql, communityId: number): Promise<{ name: string; shops: number } | null>;
+};
+
+/** What the announcements room tells: somebody who has just joined is led to what waits for them. */
+export type NoticeLookup = { firstUnread(sql: Sql, memberId: number): Promise<number | null> };
+
 /** The room above puts itself in here when it starts (`onModuleInit`); without it nobody was invited. */
 @Injectable()
 export class Lookups {
   invitations: InvitationLookup | null = null;
+  communities: CommunityLookup | null = null;
+  notices: NoticeLookup | null = null;
 }

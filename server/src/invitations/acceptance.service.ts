@@ -1,0 +1,205 @@
+import type { Answer, Input } from '@dianquan/shared/contract/all';
+import { Injectable } from '@nestjs/common';
+import { JoinService } from '../members/people/join.service';
+import { Lookups } from '../members/people/lookups';
+import { NameCheck } from '../members/people/name-check';
+import { ActorViews } from '../members/session/actor-views';
+import { Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
+import { insertMany, type Tx } from '../platform/database/sql';
+import { AppError, NotFound, Refused } from '../platform/errors';
+import type { Actor } from '../platform/http/actor';
+import { InvitationLog, type Rejection } from './invitation-log';
+import { type InvitationRow, stateOf } from './invitation-state';
+
+type Accepted = { memberId: number; status: 'active' | 'pending'; credited: boolean };
+/** Why a join was refused: to its issuer's staff in words, to the one who tries in one answer for all. */
+class Rejected extends Error {
+  constructor(
+    readonly reason: Rejection,
+    readonly invitation: InvitationRow | null,
+    readonly answer: AppError,
+  ) {
+    super(reason);
+  }
+}
+
+/** Joining through an invitation, and to whom it is credited. */
+@Injectable()
+export class AcceptanceService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly joins: JoinService,
+    private readonly log: InvitationLog,
+    private readonly after: AfterAcceptance,
+  ) {}
+
+  async accept(me: Actor, input: Input<'invitations.accept'>): Promise<Answer<'invitations.accept'>> {
+    await this.after.refuseUnfitNames(me, input);
+    const accepted = await this.db.transaction((tx) => this.join(tx, me, input)).catch((error: unknown) => this.refuse(me, error));
+    const { memberId, status } = accepted;
+    return {
+      ...accepted,
+      actor: await this.after.actor(me),
+      firstAnnouncementId: status === 'active' ? await this.after.firstNotice(this.db, memberId) : null,
+    };
+  }
+
+  /** The membership, the use, the credit and the log are one transaction: nobody is in without it being known through whom. */
+  private async join(tx: Tx, me: Actor, input: Input<'invitations.accept'>): Promise<Accepted> {
+    const invitation = await this.mustBeOpen(tx, input.code);
+    await this.mustBeForeign(tx, me, invitation, input.shopId);
+    const joined = await this.joins
+      .join(tx, {
+        accountId: me.accountId,
+        shopId: input.shopId,
+        newShop: input.newShop,
+        role: input.role,
+        name: input.name,
+        invitationId: invitation.id,
+        rootStaffId: invitation.root_staff_id,
+        inviterMemberId: invitation.member_id,
+        vouched: invitation.staff_id !== null || (input.shopId !== undefined && invitation.prospect_shop_id === input.shopId),
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Refused && error.code === 'shop_has_owner') throw new Rejected('shop_has_owner', invitation, error);
+        throw error;
+      });
+    const { affected } = await tx.execute(
+      'UPDATE invitation SET used = used + 1 WHERE id = ? AND revoked_at IS NULL AND (use_limit IS NULL OR used < use_limit)',
+      [invitation.id],
+    );
+    if (affected === 0) throw new Rejected('used_up', invitation, new NotFound('invitation_invalid'));
+    const ownShop = await this.isOwnShop(tx, invitation, joined.shopId);
+    const credited = !ownShop && (await this.credit(tx, me, invitation, joined));
+    const facts = {
+      invitationId: invitation.id,
+      rootStaffId: invitation.root_staff_id,
+      accountId: me.accountId,
+      memberId: joined.memberId,
+      shopId: joined.shopId,
+    };
+    if (credited) await this.log.write(tx, { kind: 'accepted', ...facts, stranger: joined.shopCreated, firstOfShop: joined.firstOfShop });
+    else await this.log.write(tx, { kind: 'rejected', ...facts, reason: ownShop ? 'own_shop' : 'not_first' });
+    if (joined.status === 'active') await tx.execute('UPDATE session SET member_id = ? WHERE id = ?', [joined.memberId, me.sessionId]);
+    return { memberId: joined.memberId, status: joined.status, credited };
+  }
+
+  /** Locked, so that of twenty who take the last use one gets it. */
+  private async mustBeOpen(tx: Tx, code: string): Promise<InvitationRow> {
+    const [invitation] = await tx.query<InvitationRow>(
+      `SELECT * FROM invitation WHERE code = ?${tx.engine === 'mysql' ? ' FOR UPDATE' : ''}`,
+      [code],
+    );
+    if (!invitation) throw new Rejected('unknown', null, new NotFound('invitation_invalid'));
+    const state = stateOf(invitation, this.clock.now());
+    if (state !== 'open') throw new Rejected(state, invitation, new NotFound('invitation_invalid'));
+    if (!(await issuerStands(tx, invitation))) throw new Rejected('revoked', invitation, new NotFound('invitation_invalid'));
+    return invitation;
+  }
+
+  /** Nobody brings in themself, nor somebody who stands behind the same counter already. */
+  private async mustBeForeign(tx: Tx, me: Actor, invitation: InvitationRow, shopId: number | undefined): Promise<void> {
+    if (invitation.member_id === null) return;
+    const [issuer] = await tx.query<{ account_id: number; shop_id: number }>('SELECT account_id, shop_id FROM member WHERE id = ?', [
+      invitation.member_id,
+    ]);
+    if (issuer?.account_id === me.accountId) throw new Rejected('self', invitation, new NotFound('invitation_invalid'));
+    const [colleague] = await tx.query(`SELECT id FROM member WHERE account_id = ? AND shop_id = ? AND status <> 'removed'`, [
+      me.accountId,
+      issuer?.shop_id ?? 0,
+    ]);
+    if (colleague && shopId !== undefined) throw new Rejected('own_shop', invitation, new NotFound('invitation_invalid'));
+  }
+
+  private async isOwnShop(tx: Tx, invitation: InvitationRow, shopId: number): Promise<boolean> {
+    if (invitation.member_id === null) return false;
+    const [issuer] = await tx.query<{ shop_id: number }>('SELECT shop_id FROM member WHERE id = ?', [invitation.member_id]);
+    return issuer?.shop_id === shopId;
+  }
+
+  /** The first valid invitation of a person wins, for good: the primary key is the person. */
+  private async credit(
+    tx: Tx,
+    me: Actor,
+    invitation: InvitationRow,
+    joined: { memberId: number; shopId: number; shopCreated: boolean; firstOfShop: boolean },
+  ): Promise<boolean> {
+    const added = await insertMany(
+      tx,
+      'attribution',
+      [
+        'account_id',
+        'member_id',
+        'shop_id',
+        'invitation_id',
+        'staff_id',
+        'inviter_member_id',
+        'root_staff_id',
+        'stranger',
+        'first_of_shop',
+        'at',
+      ],
+      [
+        [
+          me.accountId,
+          joined.memberId,
+          joined.shopId,
+          invitation.id,
+          invitation.staff_id,
+          invitation.member_id,
+          invitation.root_staff_id,
+          Number(joined.shopCreated),
+          Number(joined.firstOfShop),
+          this.clock.now(),
+        ],
+      ],
+      { ignore: true },
+    );
+    return added > 0;
+  }
+
+  private async refuse(me: Actor, error: unknown): Promise<never> {
+    if (!(error instanceof Rejected)) throw error;
+    await this.log.write(this.db, {
+      kind: 'rejected',
+      invitationId: error.invitation?.id ?? null,
+      rootStaffId: error.invitation?.root_staff_id ?? null,
+      accountId: me.accountId,
+      reason: error.reason,
+    });
+    throw error.answer;
+  }
+}
+
+/** An invitation dies with its issuer's standing: a dismissed salesperson's, a removed member's. */
+export async function issuerStands(sql: Pick<Tx, 'query'>, invitation: InvitationRow): Promise<boolean> {
+  const rows =
+    invitation.staff_id !== null
+      ? await sql.query('SELECT id FROM staff WHERE id = ? AND disabled_at IS NULL', [invitation.staff_id])
+      : await sql.query(`SELECT id FROM member WHERE id = ? AND status = 'active'`, [invitation.member_id ?? 0]);
+  return rows.length > 0;
+}
+
+/** What stands around a join: which names may be shown to others, and what the one who joined sees. */
+@Injectable()
+export class AfterAcceptance {
+  constructor(
+    private readonly views: ActorViews,
+    private readonly lookups: Lookups,
+    private readonly names: NameCheck,
+  ) {}
+
+  async refuseUnfitNames(me: Actor, { name, newShop }: Input<'invitations.accept'>): Promise<void> {
+    await this.names.refuseUnfit(me.accountId, [name, newShop?.name, newShop?.address, newShop?.trade]);
+  }
+
+  actor(me: Actor): Promise<Answer<'session.get'>> {
+    return this.views.ofSession(me.sessionId);
+  }
+
+  async firstNotice(db: Database, memberId: number): Promise<number | null> {
+    return (await this.lookups.notices?.firstUnread(db, memberId)) ?? null;
+  }
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { AcceptanceService, AfterAcceptance } from './acceptance.service';
+import { AttributionController } from './attribution.controller';
+import { AttributionService } from './attribution.service';
+import { CodePictures } from './code-pictures';
+import { InvitationActs } from './invitation-acts';
+import { InvitationLog } from './invitation-log';
+import { InvitationLookups } from './invitation-lookups';
+import { InvitationDrawings, InvitationsController } from './invitations.controller';
+import { InvitationsPresenter } from './invitations.presenter';
+import { InvitationsService } from './invitations.service';
+import { LandingService } from './landing.service';
+import { Posters } from './posters';
+import { ScoreboardService } from './scoreboard.service';
+
+@Module({
+  controllers: [InvitationsController, AttributionController],
+  providers: [
+    AcceptanceService,
+    AfterAcceptance,
+    AttributionService,
+    CodePictures,
+    InvitationActs,
+    InvitationDrawings,
+    InvitationLog,
+    InvitationLookups,
+    InvitationsPresenter,
+    InvitationsService,
+    LandingService,
+    Posters,
+    ScoreboardService,
+  ],
+})
+export class InvitationsModule {}
