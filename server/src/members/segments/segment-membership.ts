@@ -6,6 +6,7 @@ import { inList, insertMany, type Tx } from '../../platform/database/sql';
 import { Events, OnEvent } from '../../platform/jobs/events';
 import { Scheduled } from '../../platform/jobs/scheduled';
 import { ShopChanged } from '../events';
+import { forUpdate } from '../row-lock';
 import { ruleSql } from './rule-sql';
 import { SegmentChanged } from './segment-changed';
 import { type KnownShop, knownShops } from './shop-facts';
@@ -95,10 +96,13 @@ export class SegmentMembership {
     }
   }
 
-  /** After a change of the segment itself. Set-based, and answers whether anything was different. */
+  /**
+   * After a change of the segment itself. Set-based, and answers whether anything was different. The segment's row is locked first:
+   * whoever adds to its totals meanwhile does so after they have been counted, and was not counted.
+   */
   async refreshSegment(tx: Tx, segmentId: number): Promise<boolean> {
-    const [segment] = await tx.query<{ kind: string; rule: string | null }>(
-      'SELECT kind, rule FROM segment WHERE id = ? AND removed_at IS NULL',
+    const [segment] = await tx.query<{ rule: string | null }>(
+      `SELECT rule FROM segment WHERE id = ? AND removed_at IS NULL${forUpdate(tx)}`,
       [segmentId],
     );
     if (!segment) return false;
