@@ -1,0 +1,125 @@
+import { chunkOf, chunkRange } from '@dianquan/server/announcements/chunks';
+import { standingOf } from '@dianquan/server/announcements/standing';
+import { regionKey } from '@dianquan/server/announcements/tallies';
+import type { ChunkRow, ShopCountRow, TallyRow } from '../rows';
+import { type Announcement, asksOf } from './announcements';
+import type { Reading } from './readings';
+import type { Shop } from './types';
+
+type Counts = { shops: ShopCountRow[]; tallies: TallyRow[]; chunks: ChunkRow[] };
+
+/** The counts that the application keeps beside the recipients, counted here from the readings. */
+export function countReadings(announcement: Announcement, readings: Reading[]): Counts {
+  const shops = new Map<Shop, ShopCountRow>();
+  const tallies = new Map<string, TallyRow>();
+  const chunks = new Map<number, ChunkRow>();
+  const tally = (dimension: string, key: string): TallyRow => {
+    const id = `${dimension} ${key}`;
+    let row = tallies.get(id);
+    if (!row) tallies.set(id, (row = emptyTally(announcement.id, dimension, key)));
+    return row;
+  };
+  tally('all', '');
+  for (const dimension of ['owner', 'clerk']) tally(dimension, '');
+  for (const segment of announcement.segments) tally('segment', String(segment.id));
+  for (const reading of readings) {
+    const { shop } = reading.member;
+    let row = shops.get(shop);
+    if (!row) shops.set(shop, (row = emptyShop(announcement, shop)));
+    addToShop(row, reading);
+    addToChunk(chunks, announcement.id, reading);
+    for (const one of [...dimensionsOf(row), ['all', ''], [reading.member.role, '']]) addPerson(tally(one[0]!, one[1]!), reading);
+  }
+  for (const row of shops.values()) {
+    const standing = standingOf(row, asksOf(announcement));
+    for (const [dimension, key] of [...dimensionsOf(row), ['all', '']]) {
+      const sum = tally(dimension!, key!);
+      sum.shops++;
+      sum.shops_reached += Number(standing.reached);
+      sum.shops_owner_read += Number(standing.ownerRead);
+      sum.shops_fully_read += Number(standing.fullyRead);
+      sum.shops_understood += Number(standing.understood);
+    }
+  }
+  const byShop = [...shops.values()].sort((a, b) => a.shop_id - b.shop_id);
+  return { shops: byShop, tallies: [...tallies.values()], chunks: [...chunks.values()].sort((a, b) => a.number - b.number) };
+}
+
+function dimensionsOf(row: ShopCountRow): string[][] {
+  const segments = row.segment_ids.split(',').filter(Boolean);
+  return [
+    ['region', regionKey(row.region_code)],
+    ['salesperson', String(row.owner_staff_id ?? 0)],
+    ...segments.map((id) => ['segment', id]),
+  ];
+}
+
+function addToShop(row: ShopCountRow, reading: Reading): void {
+  const isOwner = reading.member.role === 'owner';
+  row.people++;
+  row.owners += Number(isOwner);
+  row.delivered += Number(reading.deliveredAt !== null);
+  if (isOwner) row.owners_read += Number(reading.readAt !== null);
+  else row.clerks_read += Number(reading.readAt !== null);
+  row.acknowledged += Number(reading.acknowledgedAt !== null);
+  row.understood += Number(reading.understoodAt !== null);
+}
+
+function addPerson(row: TallyRow, reading: Reading): void {
+  row.people++;
+  row.delivered += Number(reading.deliveredAt !== null);
+  row.people_read += Number(reading.readAt !== null);
+  row.acknowledged += Number(reading.acknowledgedAt !== null);
+  row.understood += Number(reading.understoodAt !== null);
+}
+
+function addToChunk(chunks: Map<number, ChunkRow>, announcementId: number, reading: Reading): void {
+  const number = chunkOf(reading.member.id);
+  let chunk = chunks.get(number);
+  if (!chunk) {
+    const { first, last } = chunkRange(number);
+    chunk = { announcement_id: announcementId, number, first_member_id: first, last_member_id: last, people: 0, unread: 0, done_at: null };
+    chunks.set(number, chunk);
+  }
+  chunk.people++;
+  chunk.unread += Number(reading.readAt === null);
+}
+
+function emptyShop(announcement: Announcement, shop: Shop): ShopCountRow {
+  return {
+    announcement_id: announcement.id,
+    shop_id: shop.id,
+    region_code: shop.regionCode,
+    owner_staff_id: shop.salesperson.id,
+    segment_ids: announcement.segments
+      .filter((segment) => shop.segments.has(segment.content.key))
+      .map((segment) => segment.id)
+      .sort((a, b) => a - b)
+      .join(','),
+    people: 0,
+    owners: 0,
+    delivered: 0,
+    owners_read: 0,
+    clerks_read: 0,
+    acknowledged: 0,
+    understood: 0,
+  };
+}
+
+function emptyTally(announcementId: number, dimension: string, key: string): TallyRow {
+  return {
+    announcement_id: announcementId,
+    dimension,
+    key_value: key,
+    people: 0,
+    delivered: 0,
+    people_read: 0,
+    acknowledged: 0,
+    understood: 0,
+    shops: 0,
+    shops_reached: 0,
+    shops_owner_read: 0,
+    shops_fully_read: 0,
+    shops_understood: 0,
+  };
+}
