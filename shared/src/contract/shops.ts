@@ -115,9 +115,9 @@ export type ImportView = z.infer<typeof importView>;
 const fieldInput = z.object({
   label: text(20),
   type: z.enum(CUSTOM_FIELD_TYPES),
-  options: z.array(text(30)).max(50).default([]),
-  required: z.boolean().default(false),
-  position: z.number().int().min(0).max(1000).default(0),
+  options: z.array(text(30)).max(50),
+  required: z.boolean(),
+  position: z.number().int().min(0).max(1000),
 });
 
 export const shopOperations = {
@@ -202,7 +202,16 @@ export const shopOperations = {
     answer: z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) }),
   },
   'customFields.list': { summary: 'Custom fields of shops, in order', answer: z.object({ items: z.array(customField) }) },
-  'customFields.create': { summary: 'Define a custom field', body: fieldInput, answer: customField },
+  'customFields.create': {
+    summary: 'Define a custom field',
+    // The defaults stand here and not in `fieldInput`: a partial object would fill them in, and a change of the label reset the rest.
+    body: fieldInput.extend({
+      options: fieldInput.shape.options.default([]),
+      required: fieldInput.shape.required.default(false),
+      position: fieldInput.shape.position.default(0),
+    }),
+    answer: customField,
+  },
   'customFields.update': {
     summary: 'Change a custom field; its type only while no shop has a value',
     params: idParam,
