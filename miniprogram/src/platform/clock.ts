@@ -1,11 +1,17 @@
 import { timeText } from '@dianquan/shared/time-text';
 import { useEffect, useState } from 'react';
+import { demoClockOffset } from './demo-bridge';
+
+/** The time of day; on the phones page it can be moved. */
+export function clockNow(): number {
+  return Date.now() + demoClockOffset();
+}
 
 /** Now, again every half minute, so that "3 分钟前" does not stay so. */
 export function useNow(every = 30_000): number {
-  const [now, set] = useState(() => Date.now());
+  const [now, set] = useState(clockNow);
   useEffect(() => {
-    const timer = setInterval(() => set(Date.now()), every);
+    const timer = setInterval(() => set(clockNow()), every);
     return () => clearInterval(timer);
   }, [every]);
   return now;

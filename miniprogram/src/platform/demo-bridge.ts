@@ -1,3 +1,4 @@
+import type { OperationId } from '@dianquan/shared/routes';
 import { FRAME } from './h5/frame';
 import { open } from './navigation';
 
@@ -7,10 +8,23 @@ export type ToDemo =
   | { type: 'navigated'; path: string }
   | { type: 'share'; title: string; path: string; imageUrl?: string }
   | { type: 'code-shown'; code: string; path: string; imageUrl?: string }
-  | { type: 'phone-number'; requestId: string };
-type FromDemo = { type: 'open'; path: string; scene?: number } | { type: 'phone-number-answer'; requestId: string; code: string | null };
+  | { type: 'phone-number'; requestId: string }
+  /** An operation of the API that changed something has succeeded. */
+  | { type: 'did'; operation: OperationId };
+type FromDemo =
+  | { type: 'open'; path: string; scene?: number }
+  /** The sheet is up; a person may take as long as they like. */
+  | { type: 'phone-number-asked'; requestId: string }
+  | { type: 'phone-number-answer'; requestId: string; code: string | null }
+  | { type: 'clock'; offsetMs: number };
 
-const waiting = new Map<string, (code: string | null) => void>();
+const waiting = new Map<string, { settle: (code: string | null) => void; timer: ReturnType<typeof setTimeout> }>();
+let ahead = 0;
+
+/** How far the clock of the phones page runs ahead of this browser's. */
+export function demoClockOffset(): number {
+  return ahead;
+}
 
 /** Is there a phones page around us? */
 export function inDemo(): boolean {
@@ -31,7 +45,9 @@ export function listenToDemo(onOpen: (scene: number | undefined) => void = () =>
       onOpen(message.scene);
       open(message.path);
     }
-    if (message?.type === 'phone-number-answer') waiting.get(message.requestId)?.(message.code);
+    if (message?.type === 'phone-number-asked') clearTimeout(waiting.get(message.requestId)?.timer);
+    if (message?.type === 'phone-number-answer') waiting.get(message.requestId)?.settle(message.code);
+    if (message?.type === 'clock') ahead = message.offsetMs;
   });
   tellDemo({ type: 'ready' });
 }
@@ -42,11 +58,12 @@ export function askDemoForPhone(patience = 800): Promise<string | null | undefin
   const requestId = `${Date.now()}-${Math.random()}`;
   return new Promise((resolve) => {
     const settle = (code: string | null | undefined) => {
+      clearTimeout(timer);
       waiting.delete(requestId);
       resolve(code);
     };
-    waiting.set(requestId, settle);
-    setTimeout(() => settle(undefined), patience);
+    const timer = setTimeout(() => settle(undefined), patience);
+    waiting.set(requestId, { settle, timer });
     tellDemo({ type: 'phone-number', requestId });
   });
 }

@@ -2,6 +2,7 @@ import { fillPath, type OperationId, route } from '@dianquan/shared/routes';
 import Taro from '@tarojs/taro';
 import { type ApiError, errorFrom, outage } from './api-error';
 import type { Answer, Args, Input } from './contract';
+import { tellDemo } from './demo-bridge';
 import { apiBase } from './server';
 
 /** Answered without a token; everything else signs in first when nobody is. */
@@ -48,7 +49,9 @@ async function attempt<Id extends OperationId>(id: Id, input: Input<Id> | undefi
   const { method } = route(id);
   for (let tries = 0; ; tries += 1) {
     try {
-      return await send<Answer<Id>>(method, addressOf(id, input), input?.body, token);
+      const answer = await send<Answer<Id>>(method, addressOf(id, input), input?.body, token);
+      if (method !== 'GET') tellDemo({ type: 'did', operation: id });
+      return answer;
     } catch (error) {
       const wait = RETRY_AFTER[tries];
       if (method !== 'GET' || wait === undefined || !(error as ApiError).isOutage || (error as ApiError).status === 500) throw error;
