@@ -83,7 +83,16 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     ...options.env,
   });
   const { log, rooms, runJobs = false } = options;
-  const server = await createServer(env, { runJobs, rooms, logStream: log && { write: (line) => void log.push(line) } });
+  const cleanUp = async (): Promise<void> => {
+    await platform.close();
+    await place.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const logStream = log && { write: (line: string) => void log.push(line) };
+  const server = await createServer(env, { runJobs, rooms, logStream }).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
   const url = await server.listen();
   platform.world.configurePush({
     url: `${url}/api/wechat/push`,
@@ -106,9 +115,7 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
       if (isClosed) return;
       isClosed = true;
       await server.close();
-      await platform.close();
-      await place.drop();
-      rmSync(dataDir, { recursive: true, force: true });
+      await cleanUp();
     },
   };
 }

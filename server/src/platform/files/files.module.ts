@@ -11,6 +11,6 @@ import { FilesController } from './files.controller';
 @Module({
   controllers: [FilesController],
   providers: [Files, FilePresenter, FileGates, FileAddresses, FileHousekeeping, { provide: FileStore, useClass: LocalFileStore }],
-  exports: [Files, FilePresenter, FileGates],
+  exports: [Files, FilePresenter, FileGates, FileStore],
 })
 export class FilesModule {}
