@@ -128,7 +128,10 @@ class Silence extends Error {
 
 /** A connection with an answer still under way, or with a dead peer, must never be lent again. */
 function giveBack(connection: PoolConnection, error: unknown): void {
-  if (error === null || !isGone(error)) return connection.release();
+  if (error === null || !isGone(error)) {
+    connection.release();
+    return;
+  }
   connection.destroy();
   // The driver's destroy() says goodbye and waits for a peer that may never answer.
   (connection as PoolConnection & { stream: Socket }).stream.destroy();

@@ -1,4 +1,5 @@
 import type { Tx } from '../database/database';
+import { scrub } from '../logging';
 import { GiveUp, type JobRun, LeaseLost, type RunningJob } from './job';
 import type { ClaimedRow, Leases } from './leases';
 
@@ -9,6 +10,7 @@ export interface Claimed {
 }
 
 export interface Failure {
+  /** Kept with the job; without what errors of the driver quote of people. */
   reason: string;
   /** Trying again cannot help. */
   final: boolean;
@@ -67,5 +69,5 @@ export class Attempt implements RunningJob {
 
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, 2_000);
+  return scrub(text).slice(0, 2_000);
 }

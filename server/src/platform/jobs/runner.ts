@@ -195,6 +195,6 @@ export class JobRunner {
   }
 
   private complain(error: unknown): void {
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.logger.error(error);
   }
 }

@@ -1,0 +1,50 @@
+import { Logger } from '@nestjs/common';
+import { Clock } from '../src/platform/clock';
+import type { Database } from '../src/platform/database/database';
+import { Random } from '../src/platform/ids';
+import type { JobRun, RunningJob } from '../src/platform/jobs/job';
+import { Jobs } from '../src/platform/jobs/jobs';
+import { JobRegistry } from '../src/platform/jobs/registry';
+import { JobRunner, type JobRunnerOptions } from '../src/platform/jobs/runner';
+
+// Failing jobs are what these tests are about.
+Logger.overrideLogger(false);
+
+export type Handlers = Record<string, JobRun['run']>;
+
+/** One process's share of the work: an adder and a runner with their own clock. Several on one database are several processes. */
+export interface Process {
+  jobs: Jobs;
+  runner: JobRunner;
+  clock: Clock;
+  registry: JobRegistry;
+}
+
+export function processOn(database: Database, handlers: Handlers = {}, options: JobRunnerOptions = {}, clock = new Clock()): Process {
+  const jobs = new Jobs(database, clock);
+  const registry = new JobRegistry();
+  for (const [topic, run] of Object.entries(handlers)) registry.handle(topic, { run });
+  const runner = new JobRunner(database, jobs, clock, new Random(), registry, { pollMs: 20, ...options });
+  return { jobs, runner, clock, registry };
+}
+
+/** A process that dies in the middle: it never says anything again, and its lease runs on. */
+export function dieIn(): { died: Promise<void>; run: (job: RunningJob) => Promise<void> } {
+  let tell: () => void = () => undefined;
+  const died = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const run = (): Promise<void> => {
+    tell();
+    return new Promise(() => undefined);
+  };
+  return { died, run };
+}
+
+export async function until(condition: () => boolean | Promise<boolean>, limitMs = 8_000): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not within ${limitMs} ms: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
