@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { createServer as createSocket } from 'node:net';
 import { join, resolve } from 'node:path';
+import { Clock } from '@dianquan/server/platform/clock';
 import { type Env, readEnv } from '@dianquan/server/platform/config/env';
-import { serveSite } from '@dianquan/server/platform/http/static-site';
+import { Database } from '@dianquan/server/platform/database/database';
 import { createServer, type Server } from '@dianquan/server/server';
+import { createWorker } from '@dianquan/server/worker';
 import type { FastifyInstance } from 'fastify';
+import { phonesPage } from '../phones-page/plugin';
 import { wechatSimulator } from '../wechat-simulator/simulator';
 import { World } from '../wechat-simulator/state/world';
 import { explain, portBusy } from './explain';
@@ -12,13 +15,12 @@ import { explain, portBusy } from './explain';
 /** The same from the sources and from dist. */
 const ROOT = resolve(__dirname, __dirname.includes(`${join('scripts', 'dist')}`) ? '../../..' : '../..');
 const H5 = join(ROOT, 'miniprogram/dist/h5');
-const PHONES = join(ROOT, 'scripts/phones-page');
 
 const PATIENCE_MS = 25_000;
 
 export interface Serving {
-  /** Where it listens. */
-  url: string;
+  /** Where it listens; a worker does not. */
+  url: string | null;
   /** What to open first, when this process serves pages. */
   demo: string | null;
   close(): Promise<void>;
@@ -28,11 +30,13 @@ export interface Serving {
 export async function serve(source: Record<string, string | undefined> = process.env): Promise<Serving> {
   try {
     const env = readEnv(await withFixedPort(source));
-    const listens = env.role !== 'worker';
-    const server = await createServer(
-      { ...env, h5Dir: env.h5Dir ?? (listens && existsSync(join(H5, 'index.html')) ? H5 : null) },
-      env.production || !listens ? {} : { extend: (fastify) => mountDemo(fastify, env) },
-    );
+    if (env.role === 'worker') {
+      const worker = await createWorker(env);
+      return { url: null, demo: null, close: () => worker.close() };
+    }
+    const h5Dir = env.h5Dir ?? (existsSync(join(H5, 'index.html')) ? H5 : null);
+    const extend = (fastify: FastifyInstance) => mountDemo(fastify, env, () => server);
+    const server: Server = await createServer({ ...env, h5Dir }, env.production ? {} : { extend });
     return await listening(server, env);
   } catch (error) {
     throw explain(error);
@@ -42,14 +46,14 @@ export async function serve(source: Record<string, string | undefined> = process
 async function listening(server: Server, env: Env): Promise<Serving> {
   try {
     const url = await server.listen();
-    return { url, demo: env.production || !existsSync(PHONES) ? null : `${url}/demo`, close: () => server.close() };
+    return { url, demo: env.production ? null : `${url}/demo`, close: () => server.close() };
   } catch (error) {
     await server.close();
     throw (error as { code?: string }).code === 'EADDRINUSE' ? portBusy(env.port) : error;
   }
 }
 
-async function mountDemo(fastify: FastifyInstance, env: Env): Promise<void> {
+async function mountDemo(fastify: FastifyInstance, env: Env, server: () => Server): Promise<void> {
   const world = new World({
     demoCodes: true,
     lazyDemoUsers: true,
@@ -62,7 +66,10 @@ async function mountDemo(fastify: FastifyInstance, env: Env): Promise<void> {
     },
   });
   await fastify.register(wechatSimulator, { prefix: '/__wechat', world });
-  if (existsSync(PHONES)) await serveSite(fastify, { root: PHONES, prefix: '/demo' });
+  await fastify.register(phonesPage, {
+    world,
+    server: () => ({ database: server().app.get(Database, { strict: false }), clock: server().app.get(Clock, { strict: false }) }),
+  });
 }
 
 /** The simulated platform has to be told to the server before it listens, so a free port is chosen beforehand. */

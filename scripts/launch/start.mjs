@@ -42,7 +42,8 @@ async function serve() {
   const { closeOnSignal, serve: open } = require(at('scripts/dist/launch/serve.js'));
   const serving = await step('启动服务 (start the server)', () => open());
   closeOnSignal(serving);
-  console.log(serving.demo ? `\n打开演示 (open the demo):  ${serving.demo}\n` : `\n服务地址 (listening on):  ${serving.url}\n`);
+  if (!serving.url) console.log('\n后台任务进程已启动 (the worker is running)\n');
+  else console.log(serving.demo ? `\n打开演示 (open the demo):  ${serving.demo}\n` : `\n服务地址 (listening on):  ${serving.url}\n`);
 }
 
 /**
