@@ -1,14 +1,12 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
 import type { HomeItem } from '@dianquan/shared/contract/announcements';
 import { Injectable } from '@nestjs/common';
-import { CommunityAccess } from '../communities/community-access';
-import { PostFeed } from '../communities/post-feed';
-import { InboxItems } from '../delivery/inbox-items';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { Actor } from '../platform/http/actor';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor';
 import { AnnouncementsPresenter } from './announcements.presenter';
+import { HomeSources } from './home-sources';
 import { noticesOf, type Position, publishedNotices, waitingOf } from './notices.query';
 import { ReadTrackingService } from './read-tracking.service';
 
@@ -72,16 +70,6 @@ export class HomeService {
     const posts = await this.sources.feed.latest(me, communityIds, before, limit);
     return posts.map((post) => ({ item: { kind: 'post', at: post.createdAt, post }, at: Date.parse(post.createdAt), id: post.id }));
   }
-}
-
-/** What the first screen draws on from the rooms below. */
-@Injectable()
-export class HomeSources {
-  constructor(
-    readonly access: CommunityAccess,
-    readonly feed: PostFeed,
-    readonly inbox: InboxItems,
-  ) {}
 }
 
 function nextCursor(page: Entry[], before: Cursor | null): string {

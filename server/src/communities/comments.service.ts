@@ -1,18 +1,17 @@
 import type { Input } from '@dianquan/shared/contract/all';
 import type { CommentView } from '@dianquan/shared/contract/communities';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { Fragment } from '../platform/database/sql';
 import { Forbidden, Invalid, NotFound, Refused } from '../platform/errors';
-import { Files } from '../platform/files/files';
 import type { Actor } from '../platform/http/actor';
 import { decodeCursor, pageOfRows } from '../platform/http/cursor';
-import { Events } from '../platform/jobs/events';
+import { CommentTelling } from './comment-telling';
 import { CommunityAccess, may } from './community-access';
 import { SCENE } from './content-check';
 import { PostCommented } from './events';
-import { PostChecks, PostsService } from './posts.service';
+import { PostChecks } from './post-checks';
+import { PostsService } from './posts.service';
 
 type Row = {
   id: number;
@@ -141,14 +140,4 @@ export class CommentsService {
       refusal: row.author_account_id === me.accountId ? row.refusal : null,
     }));
   }
-}
-
-/** When a comment is written, how its author looks, and who hears of it. */
-@Injectable()
-export class CommentTelling {
-  constructor(
-    readonly clock: Clock,
-    readonly files: Files,
-    readonly events: Events,
-  ) {}
 }

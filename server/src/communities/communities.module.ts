@@ -1,18 +1,21 @@
 import { Module } from '@nestjs/common';
-import { CommentsService, CommentTelling } from './comments.service';
+import { CommentTelling } from './comment-telling';
+import { CommentsService } from './comments.service';
 import { CommunitiesController } from './communities.controller';
 import { CommunitiesPresenter } from './communities.presenter';
 import { CommunitiesService, CommunityLists } from './communities.service';
 import { CommunityAccess } from './community-access';
-import { CommunityTelling, CommunityUses } from './community-uses';
+import { CommunityTelling } from './community-telling';
+import { CommunityUses } from './community-uses';
 import { ContentCheck } from './content-check';
 import { JoinRequestsService } from './join-requests.service';
 import { NewsService } from './news.service';
 import { CheckPicturesJob, PictureChecks } from './picture-checks';
+import { PostChecks } from './post-checks';
 import { PostFeed } from './post-feed';
 import { PostListsService } from './post-lists.service';
 import { PostsController } from './posts.controller';
-import { PostChecks, PostsService } from './posts.service';
+import { PostsService } from './posts.service';
 import { StaffActs } from './staff-acts';
 
 @Module({

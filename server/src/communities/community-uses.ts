@@ -1,7 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountErased } from '../members/events';
-import { Lookups } from '../members/people/lookups';
-import { OwnData } from '../members/people/own-data';
 import { SegmentUsers } from '../members/segments/segment-users';
 import { Database } from '../platform/database/database';
 import type { Sql, Tx } from '../platform/database/sql';
@@ -9,6 +7,7 @@ import { FileGates } from '../platform/files/file-gates';
 import type { Actor } from '../platform/http/actor';
 import { OnEvent } from '../platform/jobs/events';
 import { CommunityAccess } from './community-access';
+import { CommunityTelling } from './community-telling';
 
 /** What this room adds to questions that rooms below ask: its files, its segments, what it holds about a person. */
 @Injectable()
@@ -74,15 +73,6 @@ export class CommunityUses implements OnModuleInit {
     if (post.state !== 'visible') return post.author_account_id === actor.accountId;
     return this.access.maySee(actor, post.community_id);
   }
-}
-
-/** Rooms below that ask this one. */
-@Injectable()
-export class CommunityTelling {
-  constructor(
-    readonly own: OwnData,
-    readonly lookups: Lookups,
-  ) {}
 }
 
 async function countAudience(sql: Sql, communityId: number): Promise<number> {

@@ -5,13 +5,10 @@ import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { insertMany, type Tx } from '../platform/database/sql';
 import { Forbidden, NotFound, Refused } from '../platform/errors';
-import { Files } from '../platform/files/files';
 import type { Actor } from '../platform/http/actor';
-import { Events } from '../platform/jobs/events';
 import { CommunityAccess, may } from './community-access';
-import { ContentCheck, SCENE } from './content-check';
-import { ContentRefused } from './events';
-import { PictureChecks } from './picture-checks';
+import { SCENE } from './content-check';
+import { PostChecks } from './post-checks';
 import { PostFeed } from './post-feed';
 
 /** Writing posts: nobody else sees one before the content check has passed it. */
@@ -119,36 +116,6 @@ export class PostsService {
     if (!post || post.state === 'removed' || (post.state !== 'visible' && !post.isMine)) throw new NotFound();
     if (!(await this.access.maySee(me, post.communityId))) throw new NotFound();
     return post;
-  }
-}
-
-/** What stands between a text and its readers. */
-@Injectable()
-export class PostChecks {
-  constructor(
-    readonly content: ContentCheck,
-    readonly pictures: PictureChecks,
-    readonly files: Files,
-    private readonly events: Events,
-  ) {}
-
-  /** Kept on the post as the list shows them, so that a page of posts needs no look at the files. */
-  async attachPictures(tx: Tx, me: Actor, postId: number, fileIds: number[]): Promise<void> {
-    const files = await this.files.attach(tx, fileIds, { kind: 'post', id: postId }, me, { picturesOnly: true });
-    const pictures = files.map(({ id, width, height }) => ({ id, width, height }));
-    if (pictures.length > 0) await tx.execute('UPDATE post SET pictures = ? WHERE id = ?', [JSON.stringify(pictures), postId]);
-  }
-
-  async tellAuthor(tx: Tx, kind: 'post' | 'comment', id: number, reason: string): Promise<void> {
-    const table = kind === 'post' ? 'post' : 'post_comment';
-    const [row] = await tx.query<{ author_account_id: number; body: string }>(`SELECT author_account_id, body FROM ${table} WHERE id = ?`, [
-      id,
-    ]);
-    if (row)
-      await this.events.publish(
-        tx,
-        new ContentRefused(row.author_account_id, `${kind}:${id}`, [...row.body].slice(0, 40).join(''), reason, '/pages/me/index'),
-      );
   }
 }
 

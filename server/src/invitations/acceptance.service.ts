@@ -1,14 +1,12 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
 import { Injectable } from '@nestjs/common';
 import { JoinService } from '../members/people/join.service';
-import { Lookups } from '../members/people/lookups';
-import { NameCheck } from '../members/people/name-check';
-import { ActorViews } from '../members/session/actor-views';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { insertMany, type Tx } from '../platform/database/sql';
 import { AppError, NotFound, Refused } from '../platform/errors';
 import type { Actor } from '../platform/http/actor';
+import { AfterAcceptance } from './after-acceptance';
 import { InvitationLog, type Rejection } from './invitation-log';
 import { type InvitationRow, stateOf } from './invitation-state';
 
@@ -180,26 +178,4 @@ export async function issuerStands(sql: Pick<Tx, 'query'>, invitation: Invitatio
       ? await sql.query('SELECT id FROM staff WHERE id = ? AND disabled_at IS NULL', [invitation.staff_id])
       : await sql.query(`SELECT id FROM member WHERE id = ? AND status = 'active'`, [invitation.member_id ?? 0]);
   return rows.length > 0;
-}
-
-/** What stands around a join: which names may be shown to others, and what the one who joined sees. */
-@Injectable()
-export class AfterAcceptance {
-  constructor(
-    private readonly views: ActorViews,
-    private readonly lookups: Lookups,
-    private readonly names: NameCheck,
-  ) {}
-
-  async refuseUnfitNames(me: Actor, { name, newShop }: Input<'invitations.accept'>): Promise<void> {
-    await this.names.refuseUnfit(me.accountId, [name, newShop?.name, newShop?.address, newShop?.trade]);
-  }
-
-  actor(me: Actor): Promise<Answer<'session.get'>> {
-    return this.views.ofSession(me.sessionId);
-  }
-
-  async firstNotice(db: Database, memberId: number): Promise<number | null> {
-    return (await this.lookups.notices?.firstUnread(db, memberId)) ?? null;
-  }
 }

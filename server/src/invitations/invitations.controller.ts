@@ -1,15 +1,15 @@
 import type { Answer } from '@dianquan/shared/contract/all';
-import { Controller, Injectable, StreamableFile } from '@nestjs/common';
+import { Controller, StreamableFile } from '@nestjs/common';
 import type { Actor } from '../platform/http/actor';
 import { decodeCursor, pageOfRows } from '../platform/http/cursor';
 import { Input, Me } from '../platform/http/input';
 import { Operation } from '../platform/http/operation';
 import { AcceptanceService } from './acceptance.service';
-import { CodePictures, mimeOf } from './code-pictures';
+import { mimeOf } from './code-pictures';
+import { InvitationDrawings } from './invitation-drawings';
 import { InvitationsPresenter } from './invitations.presenter';
 import { InvitationsService } from './invitations.service';
 import { LandingService } from './landing.service';
-import { Posters } from './posters';
 
 @Controller()
 export class InvitationsController {
@@ -66,13 +66,4 @@ export class InvitationsController {
     const [view] = await this.presenter.view([row]);
     return view as Answer<'invitations.create'>;
   }
-}
-
-@Injectable()
-/** Pictures that go out into the world. */
-export class InvitationDrawings {
-  constructor(
-    readonly codes: CodePictures,
-    readonly posters: Posters,
-  ) {}
 }

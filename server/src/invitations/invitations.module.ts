@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
-import { AcceptanceService, AfterAcceptance } from './acceptance.service';
+import { AcceptanceService } from './acceptance.service';
+import { AfterAcceptance } from './after-acceptance';
 import { AttributionController } from './attribution.controller';
 import { AttributionService } from './attribution.service';
 import { CodePictures } from './code-pictures';
 import { InvitationActs } from './invitation-acts';
+import { InvitationDrawings } from './invitation-drawings';
 import { InvitationLog } from './invitation-log';
 import { InvitationLookups } from './invitation-lookups';
-import { InvitationDrawings, InvitationsController } from './invitations.controller';
+import { InvitationsController } from './invitations.controller';
 import { InvitationsPresenter } from './invitations.presenter';
 import { InvitationsService } from './invitations.service';
 import { LandingService } from './landing.service';

@@ -16,6 +16,7 @@ import { OwnAccountService } from './people/own-account.service';
 import { OwnData } from './people/own-data';
 import { OwnExportService } from './people/own-export.service';
 import { ShopMatchesService } from './people/shop-matches.service';
+import { SegmentUsers } from './segments/segment-users';
 import { ActorChanges } from './session/actor-changes';
 import { ActorLoader } from './session/actor-loader';
 import { SessionActors } from './session/actor-source';
@@ -53,12 +54,13 @@ import { StaffViews } from './staff/staff-views';
     OwnAccountService,
     OwnData,
     OwnExportService,
+    SegmentUsers,
     SessionHousekeeping,
     SessionService,
     ShopMatchesService,
     StaffService,
     StaffViews,
   ],
-  exports: [ActorSource, ActorChanges, ActorViews, Avatars, Consent, JoinService, Lookups, NameCheck, OwnData],
+  exports: [ActorSource, ActorChanges, ActorViews, Avatars, Consent, JoinService, Lookups, NameCheck, OwnData, SegmentUsers],
 })
 export class MembersModule {}
