@@ -23,7 +23,11 @@ export function SwipeRow({ action, onAction, children }: { action: string; onAct
     if (Math.abs(across) > FAR && Math.abs(across) > 2 * Math.abs(touch.clientY - from.current.y)) setOpen(across < 0);
   };
   return (
-    <View className={classes('swipe-row', open && 'swipe-row--open')} onTouchStart={start} onTouchEnd={end}>
+    <View
+      className={classes('swipe-row', open && 'swipe-row--open')}
+      onTouchStart={(event) => start(event as ITouchEvent)}
+      onTouchEnd={(event) => end(event as ITouchEvent)}
+    >
       <View className="swipe-row__content">{children}</View>
       <View
         className="swipe-row__action"

@@ -32,12 +32,11 @@ function target({ account, id, input }: Entry): unknown[] {
   return [account, id, params ?? body];
 }
 
-let running: Promise<void> | null = null;
+let running: Promise<void> = Promise.resolve();
 
+/** One after the other: a run that has already found itself offline must not swallow the wish to send now. */
 export function flush(): Promise<void> {
-  running ??= sendAll().finally(() => {
-    running = null;
-  });
+  running = running.then(sendAll);
   return running;
 }
 

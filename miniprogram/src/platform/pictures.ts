@@ -8,7 +8,11 @@ import { absolute } from './server';
 /** Lets a person pick pictures, made smaller by the phone; an empty list when none was picked. */
 export async function choosePictures(most: number): Promise<LocalFile[]> {
   try {
-    const { tempFiles } = await Taro.chooseImage({ count: most, sizeType: ['compressed'], sourceType: ['album', 'camera'] });
+    if (process.env.TARO_ENV === 'weapp') {
+      const { tempFiles } = await Taro.chooseMedia({ count: most, mediaType: ['image'], sizeType: ['compressed'] });
+      return tempFiles.map((file, at) => ({ path: file.tempFilePath, name: `picture-${at + 1}.jpg`, size: file.size }));
+    }
+    const { tempFiles } = await Taro.chooseImage({ count: most, sourceType: ['album', 'camera'] });
     return tempFiles.map((file, at) => ({ path: file.path, name: file.originalFileObj?.name ?? `picture-${at + 1}.jpg`, size: file.size }));
   } catch {
     return [];

@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'react';
+
+/** Taro as specs see it: what a page asks of the platform is written down in `phone`, and what happens to it is told through it. */
+type Reply = { statusCode: number; data: unknown };
+type Asked = { url: string; method: string; data?: string; header: Record<string, string> };
+type Hook = () => void;
+
+class Phone {
+  requests: Asked[] = [];
+  /** Answers requests; a thrown object is a failed one, as `{ errMsg: 'request:fail' }`. */
+  answer: (asked: Asked) => Reply | Promise<Reply> = () => ({ statusCode: 404, data: null });
+  storage = new Map<string, string>();
+  toasts: string[] = [];
+  went: string[] = [];
+  logins = 0;
+  params: Record<string, string> = {};
+  pulls = new Set<Hook>();
+  bottoms = new Set<Hook>();
+  refreshing = 0;
+  private networkListeners = new Set<(state: { isConnected: boolean }) => void>();
+
+  reset(): void {
+    Object.assign(this, {
+      requests: [],
+      toasts: [],
+      went: [],
+      logins: 0,
+      params: {},
+      refreshing: 0,
+      answer: () => ({ statusCode: 404, data: null }),
+    });
+    this.storage.clear();
+  }
+  pullDown(): void {
+    this.refreshing += 1;
+    for (const hook of this.pulls) hook();
+  }
+  reachBottom(): void {
+    for (const hook of this.bottoms) hook();
+  }
+  onNetwork(listener: (state: { isConnected: boolean }) => void): void {
+    this.networkListeners.add(listener);
+  }
+  setOnline(isConnected: boolean): void {
+    for (const listener of this.networkListeners) listener({ isConnected });
+  }
+}
+
+export const phone = new Phone();
+
+const Taro = {
+  request: async (asked: Asked) => {
+    phone.requests.push(asked);
+    return phone.answer(asked);
+  },
+  login: async () => {
+    phone.logins += 1;
+    return { code: `code-${phone.logins}` };
+  },
+  getStorageSync: (key: string) => phone.storage.get(key) ?? '',
+  setStorageSync: (key: string, value: string) => void phone.storage.set(key, value),
+  removeStorageSync: (key: string) => void phone.storage.delete(key),
+  getNetworkType: async () => ({ networkType: 'wifi' }),
+  onNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => phone.onNetwork(listener),
+  onAppShow: () => undefined,
+  onAppHide: () => undefined,
+  showToast: async ({ title }: { title: string }) => void phone.toasts.push(title),
+  stopPullDownRefresh: () => {
+    phone.refreshing -= 1;
+  },
+  setNavigationBarTitle: async () => undefined,
+  getCurrentPages: () => [{}, {}],
+  getCurrentInstance: () => ({ page: { config: {} } }),
+  navigateTo: async ({ url }: { url: string }) => void phone.went.push(url),
+  redirectTo: async ({ url }: { url: string }) => void phone.went.push(url),
+  switchTab: async ({ url }: { url: string }) => void phone.went.push(url),
+  navigateBack: async () => void phone.went.push('back'),
+  pxTransform: (size: number) => `${size}rpx`,
+};
+export default Taro;
+
+/** As Taro's own: the newest function is the one that is told. */
+function useListening(hooks: Set<Hook>, hook: Hook): void {
+  const newest = useRef(hook);
+  newest.current = hook;
+  useEffect(() => {
+    const tell = () => newest.current();
+    hooks.add(tell);
+    return () => {
+      hooks.delete(tell);
+    };
+  }, [hooks]);
+}
+
+function useOnce(hook: Hook): void {
+  const first = useRef(hook);
+  useEffect(() => first.current(), []);
+}
+
+export const useRouter = () => ({ path: 'pages/home/index', params: phone.params });
+export const usePullDownRefresh = (hook: Hook) => useListening(phone.pulls, hook);
+export const useReachBottom = (hook: Hook) => useListening(phone.bottoms, hook);
+export const useDidShow = useOnce;
+export const useShareAppMessage = () => undefined;
+export const useLaunch = useOnce;
