@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ActorSource } from '../platform/http/actor';
+import { CustomFieldsController } from './custom-fields/custom-fields.controller';
+import { CustomFields } from './custom-fields/custom-fields.service';
 import { ClaimsService } from './people/claims.service';
 import { Consent } from './people/consent';
 import { ErasureService } from './people/erasure.service';
@@ -16,7 +18,13 @@ import { OwnAccountService } from './people/own-account.service';
 import { OwnData } from './people/own-data';
 import { OwnExportService } from './people/own-export.service';
 import { ShopMatchesService } from './people/shop-matches.service';
+import { RegionsController } from './regions/regions.controller';
+import { SegmentMembership } from './segments/segment-membership';
+import { SegmentRefreshJob } from './segments/segment-refresh.job';
 import { SegmentUsers } from './segments/segment-users';
+import { SegmentViews } from './segments/segment-views';
+import { SegmentsController } from './segments/segments.controller';
+import { SegmentsService } from './segments/segments.service';
 import { ActorChanges } from './session/actor-changes';
 import { ActorLoader } from './session/actor-loader';
 import { SessionActors } from './session/actor-source';
@@ -26,6 +34,11 @@ import { ChangeFeed } from './session/change-feed';
 import { SessionController } from './session/session.controller';
 import { SessionService } from './session/session.service';
 import { SessionHousekeeping } from './session/session-housekeeping';
+import { HandoverService } from './shops/handover.service';
+import { ShopListService } from './shops/shop-list.service';
+import { ShopViews } from './shops/shop-view';
+import { ShopsController } from './shops/shops.controller';
+import { ShopsService } from './shops/shops.service';
 import { StaffController } from './staff/staff.controller';
 import { StaffService } from './staff/staff.service';
 import { StaffViews } from './staff/staff-views';
@@ -33,7 +46,16 @@ import { StaffViews } from './staff/staff-views';
 /** Global: every room above needs to know who acts, and several let people join. */
 @Global()
 @Module({
-  controllers: [SessionController, MeController, MembersController, StaffController],
+  controllers: [
+    CustomFieldsController,
+    MeController,
+    MembersController,
+    RegionsController,
+    SegmentsController,
+    SessionController,
+    ShopsController,
+    StaffController,
+  ],
   providers: [
     { provide: ActorSource, useClass: SessionActors },
     ActorChanges,
@@ -43,7 +65,9 @@ import { StaffViews } from './staff/staff-views';
     ChangeFeed,
     ClaimsService,
     Consent,
+    CustomFields,
     ErasureService,
+    HandoverService,
     JoinService,
     Lookups,
     Membership,
@@ -54,13 +78,32 @@ import { StaffViews } from './staff/staff-views';
     OwnAccountService,
     OwnData,
     OwnExportService,
+    SegmentMembership,
+    SegmentRefreshJob,
+    SegmentsService,
     SegmentUsers,
+    SegmentViews,
     SessionHousekeeping,
     SessionService,
+    ShopListService,
     ShopMatchesService,
+    ShopsService,
+    ShopViews,
     StaffService,
     StaffViews,
   ],
-  exports: [ActorSource, ActorChanges, ActorViews, Avatars, Consent, JoinService, Lookups, NameCheck, OwnData, SegmentUsers],
+  exports: [
+    ActorSource,
+    ActorChanges,
+    ActorViews,
+    Avatars,
+    Consent,
+    JoinService,
+    Lookups,
+    NameCheck,
+    OwnData,
+    SegmentMembership,
+    SegmentUsers,
+  ],
 })
 export class MembersModule {}

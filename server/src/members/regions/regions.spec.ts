@@ -1,5 +1,5 @@
-import { childRegions, districtName, divisions, isNamed, isRegion, regionName } from './regions';
 import { findDistrict } from './find-district';
+import { childRegions, districtName, divisions, isNamed, isRegion, regionName } from './regions';
 
 describe('the name of a region', () => {
   it.each([
