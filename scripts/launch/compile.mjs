@@ -20,7 +20,7 @@ export async function compile(workspace, folders) {
       files.map(async (file) => {
         const place = path.join(next, path.relative(at(workspace), file));
         mkdirSync(path.dirname(place), { recursive: true });
-        if (file.endsWith('.d.ts') || file.endsWith('.mjs')) return;
+        if (file.endsWith('.d.ts')) return;
         if (!file.endsWith('.ts')) {
           copyFileSync(file, place);
           return;

@@ -76,7 +76,8 @@ export function runCommand(main: () => Promise<unknown>): void {
     (thrown: unknown) => {
       const error = explain(thrown);
       console.error(error instanceof Error && 'hint' in error ? `✗ ${error.message}\n  ${String(error.hint)}` : error);
-      process.exitCode = 1;
+      // What was opened before it failed would keep the process alive.
+      process.exit(1);
     },
   );
 }

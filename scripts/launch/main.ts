@@ -5,5 +5,7 @@ import { closeOnSignal, serve } from './serve';
 // What is already built, without the launcher: in a container, or under a process manager.
 runCommand(async () => {
   await prepare();
-  closeOnSignal(await serve());
+  const serving = await serve();
+  closeOnSignal(serving);
+  console.log(serving.url ? `Dianquan listens at ${serving.url}` : 'Dianquan works in the background');
 });

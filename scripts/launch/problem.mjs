@@ -45,6 +45,7 @@ export async function run(main) {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
     tell(error);
-    process.exitCode = 1;
+    // What was opened before it failed would keep the process alive.
+    process.exit(1);
   }
 }
