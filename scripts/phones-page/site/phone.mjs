@@ -1,0 +1,136 @@
+import { button, element } from './element.mjs';
+import { askForPhone } from './sheets.mjs';
+
+/** @typedef {import('./platform.mjs').Person} Person */
+
+const NEWCOMER = '+';
+const GROUPS = { staff: '公司的人', shop: '门店的人', stranger: '还没来过的人' };
+
+/** One phone on the table: a frame with a session of its own, and whoever holds it. */
+export class Phone {
+  /** @type {Person | null} */
+  person = null;
+  #ready = false;
+  /** @type {object[]} */
+  #unsaid = [];
+  #screen = element('iframe', 'phone__screen', { allow: 'clipboard-write; geolocation' });
+  #name = element('div', 'phone__name');
+  #role = element('div', 'phone__role');
+  #picker = element('select', 'phone__picker', { ariaLabel: '换个人' });
+  #bezel = element('div', 'phone__bezel', {}, [this.#screen]);
+
+  /**
+   * @param {string} id
+   * @param {{ pick: (key: string) => unknown, newcomer: () => unknown, remove: (() => unknown) | null }} does
+   */
+  constructor(id, does) {
+    this.id = id;
+    this.element = element('article', 'phone', {}, [
+      element('div', 'phone__head', {}, [
+        element('div', 'phone__who', {}, [this.#name, this.#role, this.#picker]),
+        Object.assign(
+          button('⟳', 'phone__tool', () => this.#load()),
+          { title: '重新打开小程序', ariaLabel: '重新打开小程序' },
+        ),
+        ...(does.remove
+          ? [Object.assign(button('×', 'phone__tool', does.remove), { title: '收起这部手机', ariaLabel: '收起这部手机' })]
+          : []),
+      ]),
+      element('div', 'phone__body', {}, [this.#bezel]),
+    ]);
+    this.#picker.addEventListener('change', () => {
+      const { value } = this.#picker;
+      void (value === NEWCOMER ? does.newcomer() : does.pick(value));
+    });
+  }
+
+  get window() {
+    return this.#screen.contentWindow;
+  }
+
+  /** The frame's name, by which its messages are told apart; another person is another phone. */
+  get frame() {
+    return `${this.id}-${this.person?.key}`;
+  }
+
+  /** @param {Person[]} people */
+  offer(people) {
+    const groups = /** @type {(keyof typeof GROUPS)[]} */ (Object.keys(GROUPS)).map((group) => {
+      const list = element('optgroup', '', { label: GROUPS[group] });
+      for (const one of people.filter((person) => person.group === group)) {
+        list.append(
+          element('option', '', { value: one.key, textContent: `${one.name} · ${[one.role, one.place].filter(Boolean).join(' · ')}` }),
+        );
+      }
+      return list;
+    });
+    this.#picker.replaceChildren(...groups, element('option', '', { value: NEWCOMER, textContent: '＋ 一位新微信用户' }));
+    const same = people.find(({ key }) => key === this.person?.key);
+    if (same) this.#show(same);
+  }
+
+  /** Puts the phone into somebody's hand. @param {Person} person */
+  give(person) {
+    this.#show(person);
+    this.#load();
+  }
+
+  /** Opens a page, at once or as soon as the app is up. @param {string} path @param {number} scene */
+  open(path, scene) {
+    this.#say({ type: 'open', path, scene });
+    this.element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'smooth' });
+    this.element.classList.add('phone--lit');
+    setTimeout(() => this.element.classList.remove('phone--lit'), 900);
+  }
+
+  /** @param {number} offsetMs */
+  setClock(offsetMs) {
+    if (this.#ready) this.#post({ type: 'clock', offsetMs });
+  }
+
+  /** @param {number} offsetMs */
+  isUp(offsetMs) {
+    this.#ready = true;
+    this.#post({ type: 'clock', offsetMs });
+    for (const message of this.#unsaid.splice(0)) this.#post(message);
+  }
+
+  /** The app asks for the phone number: the platform's own sheet, drawn over the app. @param {string} requestId */
+  async answerPhone(requestId) {
+    this.#post({ type: 'phone-number-asked', requestId });
+    const code = await askForPhone(this.#bezel, this.person?.key ?? '');
+    this.#post({ type: 'phone-number-answer', requestId, code });
+  }
+
+  /** @param {Person} person */
+  #show(person) {
+    this.person = person;
+    this.#name.textContent = person.name;
+    this.#role.textContent = [person.role, person.place].filter(Boolean).join(' · ');
+    this.#picker.value = person.key;
+    this.#screen.title = `${person.name}的手机`;
+  }
+
+  #load() {
+    if (!this.person) return;
+    this.#ready = false;
+    const query = new URLSearchParams({ frame: this.frame, as: `demo-${this.person.key}`, provider: this.person.provider });
+    this.#bezel.querySelector('.sheet')?.remove();
+    // A fresh frame each time: a changed hash alone would not start the app anew, and its history would pile up in ours.
+    const next = /** @type {HTMLIFrameElement} */ (this.#screen.cloneNode(false));
+    next.src = `/?${query}#/pages/home/index`;
+    this.#screen.replaceWith(next);
+    this.#screen = next;
+  }
+
+  /** @param {object} message */
+  #say(message) {
+    if (this.#ready) this.#post(message);
+    else this.#unsaid.push(message);
+  }
+
+  /** @param {object} message */
+  #post(message) {
+    this.window?.postMessage(message, location.origin);
+  }
+}
