@@ -28,17 +28,23 @@ export function processOn(database: Database, handlers: Handlers = {}, options: 
   return { jobs, runner, clock, registry };
 }
 
+/** Something to wait for, and the way to let it happen. */
+export function latch(): { opened: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 /** A process that dies in the middle: it never says anything again, and its lease runs on. */
 export function dieIn(): { died: Promise<void>; run: (job: RunningJob) => Promise<void> } {
-  let tell: () => void = () => undefined;
-  const died = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
+  const { opened, open } = latch();
   const run = (): Promise<void> => {
-    tell();
+    open();
     return new Promise(() => undefined);
   };
-  return { died, run };
+  return { died: opened, run };
 }
 
 export async function until(condition: () => boolean | Promise<boolean>, limitMs = 8_000): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTable, int } from '../../../migrations/schema';
 import { freshDatabase, type TestDatabase } from '../../../test/database';
-import { dieIn, processOn, until } from '../../../test/runners';
+import { dieIn, latch, processOn, until } from '../../../test/runners';
 import { type Database, insertMany } from '../database/database';
 import { GiveUp, LeaseLost, type RunningJob } from './job';
 
@@ -162,6 +162,23 @@ describe('the job runner', () => {
     await dead.runner.stop();
   });
 
+  it('does not let one that was overtaken declare the job done', async () => {
+    const { opened, open: finish } = latch();
+    const slow = processOn(database, { carry: () => opened });
+    const { died, run } = dieIn();
+    const heir = processOn(database, { carry: run }, { graceMs: 0 });
+    heir.clock.advance(120_000);
+    const id = await addTo(slow.jobs, 'carry');
+    const slowly = slow.runner.drain();
+    await until(async () => (await statuses()).running === 1);
+    heir.runner.start();
+    await died;
+    finish();
+    await slowly;
+    expect(await slow.jobs.find(id)).toMatchObject({ status: 'running', attempts: 2 });
+    await heir.runner.stop();
+  });
+
   it('buries a job under which process after process has died', async () => {
     const heirs = Array.from({ length: 4 }, dieIn);
     const processes = heirs.map(({ run }) => processOn(database, { kill: run }, { leaseMs: 1_000, maxAttempts: 3, graceMs: 0 }));
@@ -292,11 +309,8 @@ describe('the job runner', () => {
   });
 
   it('gives back what it has claimed and not begun when it stops', async () => {
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const here = processOn(database, { wait: () => held }, { concurrency: 1 });
+    const { opened, open: release } = latch();
+    const here = processOn(database, { wait: () => opened }, { concurrency: 1 });
     for (let n = 0; n < 4; n++) await addTo(here.jobs, 'wait');
     here.runner.start();
     await until(async () => (await statuses()).running === 4);
