@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Env } from '../config/env';
 import { Invalid, Unavailable } from '../errors';
@@ -26,7 +26,7 @@ export function createAdapter(env: Env, logger: Logger): FastifyAdapter {
   const boot = Date.now().toString(36);
   const instance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => `${boot}-${(++count).toString(36)}`,
     trustProxy: env.trustProxy,
     bodyLimit: JSON_LIMIT,

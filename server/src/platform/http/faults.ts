@@ -59,20 +59,31 @@ function translate(issue: Issue, path: PropertyKey[], value: unknown): FieldFaul
       return union(issue, path, value, () => fault('one_of', `${label}不是可选的值`));
     case 'invalid_format':
       return fault('format', `${label}${FORMATS[issue.format] ?? '格式不对'}`);
+    case 'custom':
+      // A refinement of the contract may say it better.
+      return fault('other', /\p{Script=Han}/u.test(issue.message) ? issue.message : `${label}填写有误`);
     default:
       return fault('other', `${label}填写有误`);
   }
 }
 
-/** Speaks of the branch that was meant: the one that failed deepest, then with the fewest issues. */
+/** Speaks of the branch that was meant: the one with the fewest signs of being another, then the one that failed deepest. */
 function union(issue: Extract<Issue, { code: 'invalid_union' }>, path: PropertyKey[], value: unknown, otherwise: () => FieldFault[]) {
+  const foreign = (issues: readonly Issue[]) => issues.filter((one) => isForeign(one, value)).length;
   const depth = (issues: readonly Issue[]) => Math.max(...issues.map((one) => one.path.length));
   const branches = issue.errors.filter(
-    (issues) => issues.length > 0 && issues.every((one) => one.code !== 'invalid_type' || one.path.length > 0),
+    (issues) => issues.length > 0 && issues.every(({ code, path: at }) => code !== 'invalid_type' || at.length > 0),
   );
-  branches.sort((a, b) => depth(b) - depth(a) || a.length - b.length);
+  branches.sort((a, b) => foreign(a) - foreign(b) || depth(b) - depth(a) || a.length - b.length);
   const meant = branches[0];
   return meant ? faultsOf(meant, value, path) : otherwise();
+}
+
+/** A field of this branch is missing, one of another is there, or the word that tells the branches apart is another. */
+function isForeign(issue: Issue, value: unknown): boolean {
+  if (issue.code === 'unrecognized_keys') return issue.path.length === 0;
+  if (issue.path.length !== 1) return false;
+  return valueAt(value, issue.path) === undefined || (issue.code === 'invalid_value' && issue.values.length === 1);
 }
 
 function typeSentence(expected: string): string {

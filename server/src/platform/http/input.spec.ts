@@ -89,6 +89,16 @@ describe('a fault', () => {
     expect([status, body.code]).toEqual([400, 'invalid']);
     expect(body.details).toEqual([expect.objectContaining({ field: 'rule.all.1.in', rule: 'too_short' })]);
   });
+
+  it.each([
+    [{ field: 'level', in: ['Z'] }, 'rule.in.0', 'one_of'],
+    [{ field: 'nothing', in: ['x'] }, 'rule.field', 'one_of'],
+    [{ field: 'spend90d', min: 0.5 }, 'rule.min', 'type'],
+    [{ all: [], any: [] }, 'rule.any', 'unknown_field'],
+  ])('in the rule %j is the one that a person would name', async (rule, field, broken) => {
+    const { body } = await t.call('segments.create', { as, body: { name: '好店', rule } });
+    expect(body.details).toEqual([expect.objectContaining({ field, rule: broken })]);
+  });
 });
 
 describe('numbers', () => {
