@@ -52,7 +52,11 @@ export class WeApp {
   private readonly network: Network;
   private readonly pages: Pages;
 
+  /** How long any wait may take, in milliseconds. */
+  patience: number;
+
   constructor(private readonly options: LaunchOptions) {
+    this.patience = options.patience ?? 8000;
     this.storage = options.storage ?? new Map();
     this.shapes = readShapes(options.dist);
     this.json = JSON.parse(readFileSync(path.join(options.dist, 'app.json'), 'utf8')) as AppJson;
@@ -131,7 +135,7 @@ export class WeApp {
   }
 
   async waitFor(holds: () => boolean, what: string): Promise<void> {
-    const until = Date.now() + (this.options.patience ?? 8000);
+    const until = Date.now() + this.patience;
     while (!holds()) {
       if (Date.now() > until)
         throw new Error(
@@ -267,7 +271,7 @@ export class WeApp {
 
   /** Lets the app do what it does at once; what comes later is waited for by text. */
   private settle(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, 5));
+    return new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   private tabs(): { pagePath: string; text: string }[] {
