@@ -77,7 +77,7 @@ type Told = Pick<
 function tellAnnouncements(story: Story, announcements: Announcement[], inbox: Inbox, shelf: FileShelf): Told {
   const { content, calendar, dice, members, shops } = story;
   giveDiligence(members, content, dice);
-  const readings = new Readings(content, calendar, shops, dice);
+  const readings = new Readings(content, calendar, shops, members, dice);
   const reminders = planReminders(announcements, calendar);
   const byAnnouncement = new Map<Announcement, Reading[]>();
   const told = { announcement: [] as Row[], jobs: [] as Row[], reminders: [] as Row[] };

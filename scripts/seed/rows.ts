@@ -81,19 +81,6 @@ export type InboxRow = {
 
 /** The tables that the seeder fills, in the order in which it does; those of one group are written in one transaction. */
 export const GROUPS = {
-  人和门店: [
-    'account',
-    'staff',
-    'staff_role',
-    'staff_region',
-    'custom_field',
-    'shop',
-    'shop_tag',
-    'shop_contact',
-    'shop_history',
-    'shop_field_value',
-    'member',
-  ],
   分群: ['segment', 'segment_shop'],
   邀请: ['invitation', 'attribution', 'invitation_event'],
   社区: [
@@ -110,6 +97,20 @@ export const GROUPS = {
   接收人: ['announcement_recipient'],
   门店统计: ['announcement_shop'],
   其余: ['inbox_item', 'stored_file', 'outbox_job', 'audit_entry'],
+  // Last: a database counts as filled once there is somebody in it.
+  人和门店: [
+    'account',
+    'staff',
+    'staff_role',
+    'staff_region',
+    'custom_field',
+    'shop',
+    'shop_tag',
+    'shop_contact',
+    'shop_history',
+    'shop_field_value',
+    'member',
+  ],
 } as const;
 export type Table = (typeof GROUPS)[keyof typeof GROUPS][number];
 

@@ -66,7 +66,7 @@ function segmentOf(segments: Segment[], key: string): Segment {
 export function audienceOf(announcement: Announcement, shops: Shop[]): Shop[] {
   if (announcement.isEveryone) return shops.filter((shop) => shop.joinedAt !== null);
   const members = new Set(announcement.segments.flatMap((segment) => segment.shops));
-  return [...members].filter((shop) => shop.joinedAt !== null).sort((a, b) => a.id - b.id);
+  return [...members].filter((shop) => shop.joinedAt !== null);
 }
 
 export const asksOf = ({ text }: Announcement): 'question' | 'acknowledgement' | 'nothing' =>

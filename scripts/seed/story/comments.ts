@@ -8,7 +8,7 @@ import type { Member, Staff } from './types';
 export type Comment = { id: number; author: Author; body: string; replyTo: Comment | null; createdAt: number };
 
 type Scene = { content: Content; calendar: Calendar; dice: Dice };
-type Voices = { moderator: Staff; reader: 'owners' | 'everyone'; people: Member[] };
+type Voices = { moderator: Staff; reader: 'owners' | 'everyone' /** By account. */; people: Map<number, Member> };
 
 /** The template's comments by people who have seen the post; under a popular one a few general words more. */
 export function discuss(scene: Scene, post: Post, templates: CommentTemplate[], filling: Filling, voices: Voices): Comment[] {
@@ -56,9 +56,8 @@ function speaker(template: CommentTemplate, post: Post, voices: Voices, reader: 
 
 /** Those who saw it in the first two days and may speak, soonest first. */
 function readersOf(post: Post, voices: Voices): { member: Member; at: number }[] {
-  const members = new Map(voices.people.map((one) => [one.account.id, one]));
   return post.views.flatMap(({ accountId, at }) => {
-    const member = members.get(accountId);
+    const member = voices.people.get(accountId);
     if (!member || at > post.createdAt + 3 * DAY || (voices.reader === 'owners' && member.role !== 'owner')) return [];
     return [{ member, at: at + MINUTE }];
   });

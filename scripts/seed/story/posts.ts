@@ -37,6 +37,7 @@ export function makePosts(scene: Scene, communities: Community[], requests: Join
 class Feed {
   private readonly dice: Dice;
   private readonly people: Member[];
+  private readonly byAccount: Map<number, Member>;
   private readonly authors: Member[];
   private readonly used = new Map<PostTemplate, number>();
   private readonly texts = new Set<string>();
@@ -49,6 +50,7 @@ class Feed {
   ) {
     this.dice = scene.dice.fork(`posts of ${community.content.key}`);
     this.people = peopleOf(community).sort((a, b) => a.confirmedAt! - b.confirmedAt!);
+    this.byAccount = new Map(this.people.map((one) => [one.account.id, one]));
     this.moderator = scene.staff.find((one) => one.content.key === community.content.moderators[0])!;
     const approved = new Set(requests.filter((one) => one.community === community && one.state === 'approved').map((one) => one.member));
     const { postRight } = community.content;
@@ -95,7 +97,7 @@ class Feed {
     post.comments = discuss({ ...this.scene, dice: this.dice }, post, template.comments, filling, {
       moderator: this.moderator,
       reader,
-      people: this.people,
+      people: this.byAccount,
     });
     return post;
   }

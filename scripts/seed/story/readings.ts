@@ -33,6 +33,8 @@ export class Readings {
     private readonly content: Content,
     private readonly calendar: Calendar,
     private readonly shops: Shop[],
+    /** In the order of their ids. */
+    private readonly members: Member[],
     private readonly dice: Dice,
   ) {}
 
@@ -41,16 +43,16 @@ export class Readings {
     if (publishedAt === null) return [];
     const dice = this.dice.fork(`readings of ${announcement.text.title}`);
     const readings: Reading[] = [];
-    for (const shop of audienceOf(announcement, this.shops)) {
-      for (const member of shop.members) {
-        if (member.confirmedAt === null || member.confirmedAt > (openUntil ?? publishedAt)) continue;
-        if (member.removedAt !== null && member.removedAt <= publishedAt) continue;
-        const reading = this.reading(announcement, member, remindAt, dice);
-        // Whoever left without having read is no recipient any more.
-        if (member.removedAt === null || (reading.readAt !== null && reading.readAt < member.removedAt)) readings.push(reading);
-      }
+    const audience = new Set(audienceOf(announcement, this.shops));
+    for (const member of this.members) {
+      if (!audience.has(member.shop)) continue;
+      if (member.confirmedAt === null || member.confirmedAt > (openUntil ?? publishedAt)) continue;
+      if (member.removedAt !== null && member.removedAt <= publishedAt) continue;
+      const reading = this.reading(announcement, member, remindAt, dice);
+      // Whoever left without having read is no recipient any more.
+      if (member.removedAt === null || (reading.readAt !== null && reading.readAt < member.removedAt)) readings.push(reading);
     }
-    return readings.sort((a, b) => a.member.id - b.member.id);
+    return readings;
   }
 
   private reading(announcement: Announcement, member: Member, remindAt: number | null, dice: Dice): Reading {

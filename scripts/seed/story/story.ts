@@ -89,10 +89,12 @@ function inviteProspects(invitations: Invitations, waiting: Shop[], calendar: Ca
   }
 }
 
-/** A dozen drawn portraits for those who are seen most; everybody else has initials. */
+/** A dozen drawn portraits for those who are seen most; everybody else has initials. Even ones are women's. */
 function giveAvatars(staff: Staff[], accounts: Account[]): void {
   const seen = [...staff.map((one) => one.account), ...accounts].filter(({ key }) => /^(sales-\d|manager|owner-\d|clerk-1)$/.test(key));
-  seen.forEach((account, index) => {
-    account.avatar = `portrait-${(index % 12) + 1}`;
-  });
+  const given = { women: 0, men: 0 };
+  for (const account of seen) {
+    const turn = account.female ? given.women++ : given.men++;
+    account.avatar = `portrait-${(turn % 6) * 2 + (account.female ? 2 : 1)}`;
+  }
 }

@@ -10,30 +10,25 @@ type Counts = { shops: ShopCountRow[]; tallies: TallyRow[]; chunks: ChunkRow[] }
 
 /** The counts that the application keeps beside the recipients, counted here from the readings. */
 export function countReadings(announcement: Announcement, readings: Reading[]): Counts {
-  const shops = new Map<Shop, ShopCountRow>();
-  const tallies = new Map<string, TallyRow>();
+  const tallies = new Tallies(announcement);
+  const shops = new Map<Shop, { row: ShopCountRow; sums: TallyRow[] }>();
   const chunks = new Map<number, ChunkRow>();
-  const tally = (dimension: string, key: string): TallyRow => {
-    const id = `${dimension} ${key}`;
-    let row = tallies.get(id);
-    if (!row) tallies.set(id, (row = emptyTally(announcement.id, dimension, key)));
-    return row;
-  };
-  tally('all', '');
-  for (const dimension of ['owner', 'clerk']) tally(dimension, '');
-  for (const segment of announcement.segments) tally('segment', String(segment.id));
   for (const reading of readings) {
-    const { shop } = reading.member;
-    let row = shops.get(shop);
-    if (!row) shops.set(shop, (row = emptyShop(announcement, shop)));
-    addToShop(row, reading);
+    const { shop, role } = reading.member;
+    let counted = shops.get(shop);
+    if (!counted) {
+      const row = emptyShop(announcement, shop);
+      counted = { row, sums: tallies.ofShop(row) };
+      shops.set(shop, counted);
+    }
+    addToShop(counted.row, reading);
     addToChunk(chunks, announcement.id, reading);
-    for (const one of [...dimensionsOf(row), ['all', ''], [reading.member.role, '']]) addPerson(tally(one[0]!, one[1]!), reading);
+    for (const sum of counted.sums) addPerson(sum, reading);
+    addPerson(role === 'owner' ? tallies.owners : tallies.clerks, reading);
   }
-  for (const row of shops.values()) {
+  for (const { row, sums } of shops.values()) {
     const standing = standingOf(row, asksOf(announcement));
-    for (const [dimension, key] of [...dimensionsOf(row), ['all', '']]) {
-      const sum = tally(dimension!, key!);
+    for (const sum of sums) {
       sum.shops++;
       sum.shops_reached += Number(standing.reached);
       sum.shops_owner_read += Number(standing.ownerRead);
@@ -41,17 +36,40 @@ export function countReadings(announcement: Announcement, readings: Reading[]): 
       sum.shops_understood += Number(standing.understood);
     }
   }
-  const byShop = [...shops.values()].sort((a, b) => a.shop_id - b.shop_id);
-  return { shops: byShop, tallies: [...tallies.values()], chunks: [...chunks.values()].sort((a, b) => a.number - b.number) };
+  const byShop = [...shops.values()].map(({ row }) => row).sort((a, b) => a.shop_id - b.shop_id);
+  return { shops: byShop, tallies: [...tallies.rows.values()], chunks: [...chunks.values()].sort((a, b) => a.number - b.number) };
 }
 
-function dimensionsOf(row: ShopCountRow): string[][] {
-  const segments = row.segment_ids.split(',').filter(Boolean);
-  return [
-    ['region', regionKey(row.region_code)],
-    ['salesperson', String(row.owner_staff_id ?? 0)],
-    ...segments.map((id) => ['segment', id]),
-  ];
+class Tallies {
+  readonly rows = new Map<string, TallyRow>();
+  readonly owners: TallyRow;
+  readonly clerks: TallyRow;
+  private readonly all: TallyRow;
+
+  constructor(private readonly announcement: Announcement) {
+    this.all = this.of('all', '');
+    this.owners = this.of('owner', '');
+    this.clerks = this.of('clerk', '');
+    for (const segment of announcement.segments) this.of('segment', String(segment.id));
+  }
+
+  /** Everything in which a shop is counted as a whole. */
+  ofShop(row: ShopCountRow): TallyRow[] {
+    const segments = row.segment_ids.split(',').filter(Boolean);
+    return [
+      this.all,
+      this.of('region', regionKey(row.region_code)),
+      this.of('salesperson', String(row.owner_staff_id ?? 0)),
+      ...segments.map((id) => this.of('segment', id)),
+    ];
+  }
+
+  private of(dimension: string, key: string): TallyRow {
+    const id = `${dimension} ${key}`;
+    const row = this.rows.get(id) ?? emptyTally(this.announcement.id, dimension, key);
+    this.rows.set(id, row);
+    return row;
+  }
 }
 
 function addToShop(row: ShopCountRow, reading: Reading): void {
@@ -75,12 +93,18 @@ function addPerson(row: TallyRow, reading: Reading): void {
 
 function addToChunk(chunks: Map<number, ChunkRow>, announcementId: number, reading: Reading): void {
   const number = chunkOf(reading.member.id);
-  let chunk = chunks.get(number);
-  if (!chunk) {
-    const { first, last } = chunkRange(number);
-    chunk = { announcement_id: announcementId, number, first_member_id: first, last_member_id: last, people: 0, unread: 0, done_at: null };
-    chunks.set(number, chunk);
-  }
+  const { first, last } = chunkRange(number);
+  const empty = {
+    announcement_id: announcementId,
+    number,
+    first_member_id: first,
+    last_member_id: last,
+    people: 0,
+    unread: 0,
+    done_at: null,
+  };
+  const chunk = chunks.get(number) ?? empty;
+  chunks.set(number, chunk);
   chunk.people++;
   chunk.unread += Number(reading.readAt === null);
 }

@@ -1,5 +1,5 @@
-import { PRIVACY_VERSION } from '@dianquan/server/members/people/privacy-notice';
 import { searchText } from '@dianquan/server/members/search-text';
+import { PRIVACY_VERSION } from '@dianquan/shared/privacy-notice';
 import { openidOf, unionidOf } from '../../wechat-simulator/state/identities';
 import type { Row } from '../rows';
 import type { FileShelf } from '../story/files';

@@ -1,0 +1,99 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Env } from '@dianquan/server/platform/config/env';
+import { type Database, insertMany, type Tx } from '@dianquan/server/platform/database/database';
+import { LocalFileStore } from '@dianquan/server/platform/files/file-store';
+import type { Generated } from './generate';
+import type { Drawn } from './pictures/draw';
+import { GROUPS, type Row, type Rows, type Table } from './rows';
+
+export type Report = (what: string, done: number, total: number) => void;
+
+/** Tables that hold what came of using the application; emptied before a fresh start. */
+const OTHERS = [
+  'session',
+  'actor_change',
+  'shop_import',
+  'shop_import_fault',
+  'sheet_mapping',
+  'media_check',
+  'schedule',
+  'platform_token',
+];
+/** Rows a statement: long enough to be quick, short enough to show that something moves. */
+const AT_ONCE = 2_000;
+
+/** Writes all rows, one transaction for each group of tables. */
+export async function writeRows(database: Database, rows: Rows, report: Report): Promise<void> {
+  const total = Object.values(rows).reduce((sum, one) => sum + one.length, 0);
+  let done = 0;
+  for (const [group, tables] of Object.entries(GROUPS)) {
+    const before = done;
+    await database.transaction(async (tx) => {
+      done = before;
+      for (const table of tables) {
+        await writeTable(tx, table, rows[table], (written) => report(group, done + written, total));
+        done += rows[table].length;
+      }
+      if ((tables as readonly string[]).includes('audit_entry')) await sealAudit(tx, rows.audit_entry);
+    });
+  }
+}
+
+async function writeTable(tx: Tx, table: Table, rows: readonly Row[], report: (written: number) => void): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first);
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const part = rows.slice(start, start + AT_ONCE);
+    await insertMany(
+      tx,
+      table,
+      columns.map((name) => `\`${name}\``),
+      part.map((row) => columns.map((name) => row[name] ?? null)),
+    );
+    report(start + part.length);
+  }
+}
+
+async function sealAudit(tx: Tx, entries: readonly Row[]): Promise<void> {
+  const last = entries.at(-1);
+  if (last) await tx.execute('UPDATE audit_head SET seq = ?, hash = ? WHERE id = 1', [last.seq ?? 0, last.hash ?? '']);
+}
+
+/** The bytes of every file; the same drawing is one inode, however often it is shown. */
+export async function writeFiles(env: Env, generated: Generated, drawn: ReadonlyMap<string, Drawn>, report: Report): Promise<void> {
+  const store = new LocalFileStore(env);
+  for (const [index, { id, asset }] of generated.files.entries()) {
+    const { whole, thumb } = drawn.get(asset)!;
+    await store.put(id, 'whole', whole);
+    if (thumb) await store.put(id, 'thumb', thumb);
+    report('文件', index + 1, generated.files.length);
+  }
+}
+
+/** A folder for drawings on the device of the files, removed when the work is done. */
+export async function withWorkshop<T>(env: Env, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = join(env.dataDir, 'files', 'drawing');
+  await mkdir(folder, { recursive: true });
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Empties every table and the folder of files. */
+export async function empty(database: Database, env: Env): Promise<void> {
+  const tables = [...Object.values(GROUPS).flat(), ...OTHERS];
+  if (database.engine === 'mysql') {
+    for (const table of tables) await database.execute(`TRUNCATE TABLE ${table}`);
+  } else {
+    await database.transaction(async (tx) => {
+      for (const table of tables) await tx.execute(`DELETE FROM ${table}`);
+      await tx.execute('DELETE FROM sqlite_sequence');
+    });
+  }
+  await database.execute('UPDATE audit_head SET seq = 0, hash = ? WHERE id = 1', ['0'.repeat(64)]);
+  await rm(join(env.dataDir, 'files'), { recursive: true, force: true });
+}
