@@ -1,7 +1,7 @@
 import type { LandingView } from '@dianquan/shared/contract/invitations';
+import { privacyNotice } from '@dianquan/shared/privacy-notice';
 import { Injectable } from '@nestjs/common';
 import { Lookups } from '../members/people/lookups';
-import { privacyNotice } from '../members/people/privacy-notice';
 import { Clock } from '../platform/clock';
 import { Env } from '../platform/config/env';
 import { Database } from '../platform/database/database';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { PRIVACY_VERSION } from '@dianquan/shared/privacy-notice';
 import { hashOf, SESSION_LIFE_MS } from '../../src/members/session/session-token';
 import { type Built, unique, uniquePhone } from './unique';
 
@@ -23,7 +24,7 @@ export async function insertAccount(t: Built, overrides: AccountOverrides = {}):
       overrides.name ?? null,
       overrides.phone ?? null,
       overrides.phoneVerified === false ? 0 : 1,
-      overrides.consented === false ? null : '1',
+      overrides.consented === false ? null : PRIVACY_VERSION,
       overrides.consented === false ? null : now,
       now,
       now,

@@ -1,20 +1,16 @@
-import type { newShop } from '@dianquan/shared/contract/members';
 import { MEMBER_ROLE_ZH, type MemberRole } from '@dianquan/shared/roles';
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
 import { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database/sql';
-import { Forbidden, Invalid, NotFound, Refused } from '../../platform/errors';
+import { Forbidden, NotFound, Refused } from '../../platform/errors';
 import { Events } from '../../platform/jobs/events';
 import { MemberJoined } from '../events';
-import { isRegion } from '../regions/regions';
 import { forUpdate } from '../row-lock';
-import { searchText } from '../search-text';
 import { ActorChanges } from '../session/actor-changes';
+import { hasConsented } from './consent';
 import { standingOf } from './join-rules';
 import { Membership } from './membership';
-
-export type NewShop = z.output<typeof newShop>;
+import { enterNewShop, type NewShop } from './new-shop';
 
 export type JoinRequest = {
   accountId: number;
@@ -50,6 +46,7 @@ type Account = {
   name: string | null;
   phone: string | null;
   phone_verified: number;
+  consent_version: string | null;
   consented_at: number | null;
   erased_at: number | null;
 };
@@ -87,43 +84,20 @@ export class JoinService {
 
   private async lockAccount(tx: Tx, accountId: number): Promise<Account & { phone: string }> {
     const [account] = await tx.query<Account>(
-      `SELECT id, provider, name, phone, phone_verified, consented_at, erased_at FROM account WHERE id = ?${forUpdate(tx)}`,
+      `SELECT id, provider, name, phone, phone_verified, consent_version, consented_at, erased_at FROM account WHERE id = ?${forUpdate(tx)}`,
       [accountId],
     );
     if (!account || account.erased_at !== null) throw new NotFound();
     // Staff see shops by their roles; as members they would be counted among the supplier's own recipients.
     if (account.provider !== 'wechat') throw new Forbidden();
-    if (account.consented_at === null) throw new Refused('consent_required');
+    if (!hasConsented(account)) throw new Refused('consent_required');
     if (account.phone === null) throw new Refused('phone_required');
     return { ...account, phone: account.phone };
   }
 
   private async joinNew(tx: Tx, request: JoinRequest, shop: NewShop, name: string): Promise<Joined> {
-    if (shop.regionCode !== undefined && !isRegion(shop.regionCode)) {
-      throw new Invalid({ field: 'newShop.regionCode', rule: 'not_found', zh: '没有这个地区' });
-    }
-    // Two taps on the same button must not make two shops.
-    const [twin] = await tx.query(
-      `SELECT m.id FROM member m JOIN shop s ON s.id = m.shop_id WHERE m.account_id = ? AND m.status <> 'removed' AND s.name = ?`,
-      [request.accountId, shop.name],
-    );
-    if (twin) throw new Refused('already_member');
     const at = this.clock.now();
-    const { insertId: shopId } = await tx.execute(
-      `INSERT INTO shop (name, search_text, trade, status, region_code, address, latitude, longitude, source, created_at, updated_at)
-       VALUES (?, ?, ?, 'prospect', ?, ?, ?, ?, 'join', ?, ?)`,
-      [
-        shop.name,
-        searchText(shop),
-        shop.trade ?? null,
-        shop.regionCode ?? null,
-        shop.address || null,
-        shop.latitude ?? null,
-        shop.longitude ?? null,
-        at,
-        at,
-      ],
-    );
+    const shopId = await enterNewShop(tx, shop, request.accountId, at);
     const memberId = await this.insertMember(tx, request, { shopId, role: 'owner', status: 'active', name, at });
     const firstOfShop = await this.membership.began(tx, shopId, memberId, request.rootStaffId ?? null, at);
     return { memberId, shopId, role: 'owner', status: 'active', shopCreated: true, firstOfShop };

@@ -1,9 +1,10 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
+import { PRIVACY_VERSION } from '@dianquan/shared/privacy-notice';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import type { Tx } from '../../platform/database/sql';
-import { Forbidden } from '../../platform/errors';
+import { Forbidden, Invalid } from '../../platform/errors';
 import type { Actor } from '../../platform/http/actor';
 import { WechatClient } from '../../platform/wechat/wechat-client';
 import { ActorChanges } from '../session/actor-changes';
@@ -27,6 +28,9 @@ export class OwnAccountService {
   ) {}
 
   async agree(me: Actor, version: string): Promise<Answer<'members.consent'>> {
+    if (version !== PRIVACY_VERSION) {
+      throw new Invalid({ field: 'version', rule: 'one_of', options: [PRIVACY_VERSION], zh: '隐私说明已更新，请重新阅读' });
+    }
     const now = this.clock.now();
     await this.db.execute('UPDATE account SET consent_version = ?, consented_at = ?, updated_at = ? WHERE id = ?', [
       version,

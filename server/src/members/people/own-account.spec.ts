@@ -1,3 +1,4 @@
+import { PRIVACY_VERSION } from '@dianquan/shared/privacy-notice';
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildGuest } from '../../../test/builders/account';
 import { buildMember } from '../../../test/builders/member';
@@ -37,17 +38,31 @@ describe('before the privacy notice is agreed to', () => {
 
   it('agreeing keeps which version and when', async () => {
     const { token, accountId } = await newcomer('agrees');
-    const { status, body } = await t.call('members.consent', { as: token, body: { version: '2026-11' } });
+    const { status, body } = await t.call('members.consent', { as: token, body: { version: PRIVACY_VERSION } });
     expect(status).toBe(200);
     expect(body.consentedAt).toEqual(expect.stringMatching(/^20\d\d-.*Z$/));
-    expect(await accountOf(accountId)).toMatchObject({ consent_version: '2026-11', consented_at: Date.parse(body.consentedAt) });
+    expect(await accountOf(accountId)).toMatchObject({ consent_version: PRIVACY_VERSION, consented_at: Date.parse(body.consentedAt) });
+  });
+});
+
+describe('when the privacy notice has changed', () => {
+  it('people are asked again before they give anything more, and the version shown must be the new one', async () => {
+    const { token, accountId } = await buildGuest(t, { phone: '13700137001' });
+    await t.db.execute(`UPDATE account SET consent_version = 'older' WHERE id = ?`, [accountId]);
+    expect((await t.call('session.get', { as: token })).body.consentedAt).toBeNull();
+    const refused = await t.call('members.claimShop', { as: token, body: { newShop: { name: '旧版同意' }, role: 'owner' } });
+    expect(refused.body).toMatchObject({ code: 'consent_required', details: { version: PRIVACY_VERSION } });
+    const stale = await t.call('members.consent', { as: token, body: { version: 'older' } });
+    expect(stale.body).toMatchObject({ code: 'invalid', details: [{ field: 'version', rule: 'one_of', options: [PRIVACY_VERSION] }] });
+    await t.call('members.consent', { as: token, body: { version: PRIVACY_VERSION } });
+    expect((await t.call('session.get', { as: token })).body.consentedAt).toEqual(expect.any(String));
   });
 });
 
 describe('my phone', () => {
   it('is the one that the platform vouches for', async () => {
     const { token, accountId } = await newcomer('one-tap');
-    await t.call('members.consent', { as: token, body: { version: '1' } });
+    await t.call('members.consent', { as: token, body: { version: PRIVACY_VERSION } });
     const { status, body } = await t.call('members.setPhone', { as: token, body: { code: 'demo-phone-one-tap' } });
     expect(status).toBe(200);
     const account = await accountOf(accountId);

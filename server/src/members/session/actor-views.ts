@@ -2,11 +2,12 @@ import type { ActorView } from '@dianquan/shared/contract/session';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import { Unauthenticated } from '../../platform/errors';
+import { type Consented, hasConsented } from '../people/consent';
 import { maskPhone } from '../phone-privacy';
 import { ActorLoader } from './actor-loader';
 import { Avatars } from './avatars';
 
-type Account = { phone: string | null; staff_phone: string | null; avatar_file_id: number | null; consented_at: number | null };
+type Account = Consented & { phone: string | null; staff_phone: string | null; avatar_file_id: number | null };
 type Membership = ActorView['memberships'][number];
 
 /** What a person gets to see of themself. */
@@ -24,7 +25,7 @@ export class ActorViews {
     if (!loaded) throw new Unauthenticated();
     const { actor } = loaded;
     const [account] = await this.db.query<Account>(
-      `SELECT a.phone, st.phone AS staff_phone, a.avatar_file_id, a.consented_at
+      `SELECT a.phone, st.phone AS staff_phone, a.avatar_file_id, a.consent_version, a.consented_at
        FROM account a LEFT JOIN staff st ON st.account_id = a.id WHERE a.id = ?`,
       [actor.accountId],
     );
@@ -35,7 +36,7 @@ export class ActorViews {
       name: actor.name,
       avatarUrl: await this.avatars.urlOf(account?.avatar_file_id ?? null, actor),
       phone: maskPhone(account?.staff_phone ?? account?.phone ?? null),
-      consentedAt: account?.consented_at ? new Date(account.consented_at).toISOString() : null,
+      consentedAt: account && hasConsented(account) ? new Date(account.consented_at ?? 0).toISOString() : null,
       staff: actor.staff,
       member: memberships.find((one) => one.memberId === actor.member?.id) ?? null,
       memberships,

@@ -1,3 +1,4 @@
+import { PRIVACY_VERSION } from '@dianquan/shared/privacy-notice';
 import { bootApp, type TestApp } from '../../../test/app';
 import { openSession } from '../../../test/builders/account';
 import { buildMember } from '../../../test/builders/member';
@@ -64,7 +65,7 @@ describe('signing in with WeChat', () => {
     const unionid = async () =>
       (await t.db.query('SELECT unionid FROM account WHERE id = ?', [first.body.actor.accountId]))[0]?.unionid ?? null;
     expect(await unionid()).toBeNull();
-    await t.call('members.consent', { as: first.body.token, body: { version: '1' } });
+    await t.call('members.consent', { as: first.body.token, body: { version: PRIVACY_VERSION } });
     await signIn('wechat', 'demo-union');
     expect(await unionid()).toEqual(expect.any(String));
   });

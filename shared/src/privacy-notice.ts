@@ -1,4 +1,4 @@
-/** Change the version whenever the text changes: people are asked again. */
+/** Change the version whenever the text changes: people are asked again before they give anything more. */
 export const PRIVACY_VERSION = '2026-11-22';
 
 /**
