@@ -1,0 +1,44 @@
+import type { IconName } from '@/components/icon';
+import { Row } from '@/components/row';
+import { SwipeRow } from '@/components/swipe-row';
+import { Tag } from '@/components/tag';
+import { Time } from '@/components/time';
+import type { Item } from '@/platform/contract';
+
+type InboxItem = Item<'inbox.list'>;
+const ICONS: Record<InboxItem['kind'], IconName> = {
+  announcement: 'megaphone',
+  reminder: 'warning',
+  comment: 'comment',
+  reply: 'comment',
+  like: 'heart',
+  clerk_waiting: 'people',
+  membership: 'shop',
+  content_refused: 'shield',
+  join_request: 'people',
+  system: 'info',
+};
+
+/** Unread: a dot and a bold title. Personal things are read by opening them; a notice only by being seen on its page. */
+export function InboxRow({ item, onOpen, onRead }: { item: InboxItem; onOpen: () => void; onRead: () => void }) {
+  const row = (
+    <Row
+      icon={ICONS[item.kind]}
+      strong={!item.read}
+      title={item.title}
+      text={item.excerpt}
+      value={item.mustAcknowledge ? <Tag tone="danger">待确认</Tag> : <Time at={item.at} />}
+      onTap={() => {
+        if (item.kind !== 'announcement') onRead();
+        onOpen();
+      }}
+    />
+  );
+  return item.read ? (
+    row
+  ) : (
+    <SwipeRow action="标为已读" onAction={onRead}>
+      {row}
+    </SwipeRow>
+  );
+}
