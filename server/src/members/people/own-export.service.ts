@@ -33,6 +33,7 @@ export class OwnExportService {
     return {
       exportedAt: iso(this.clock.now()),
       account: await this.account(me.accountId),
+      staff: await this.staff(me.accountId),
       memberships: await this.memberships(me.accountId),
       sessions: await this.sessions(me.accountId),
       ...(await this.ownData.collect(this.db, me.accountId)),
@@ -56,6 +57,22 @@ export class OwnExportService {
       consentVersion: account.consent_version,
       consentedAt: iso(account.consented_at),
       createdAt: iso(account.created_at),
+    };
+  }
+
+  private async staff(accountId: number): Promise<object | null> {
+    const [staff] = await this.db.query<{ id: number; name: string; wecom_userid: string; phone: string | null; created_at: number }>(
+      'SELECT id, name, wecom_userid, phone, created_at FROM staff WHERE account_id = ?',
+      [accountId],
+    );
+    if (!staff) return null;
+    const roles = await this.db.query<{ role: string }>('SELECT role FROM staff_role WHERE staff_id = ? ORDER BY role', [staff.id]);
+    return {
+      name: staff.name,
+      wecomUserid: staff.wecom_userid,
+      phone: staff.phone,
+      roles: roles.map(({ role }) => role),
+      createdAt: iso(staff.created_at),
     };
   }
 

@@ -94,3 +94,19 @@ describe('finding my shop', () => {
     expect(body.items.filter(({ hasOwner }) => hasOwner)).toHaveLength(1);
   });
 });
+
+describe('searching for other people’s shops', () => {
+  it('is stopped after sixty tries a minute', async () => {
+    const limited = await bootApp({ rooms: [MembersModule], env: { RATE_LIMITS: 'on' } });
+    try {
+      const { token } = await buildGuest(limited);
+      const answers = await Promise.all(
+        Array.from({ length: 70 }, (_, i) => limited.call('members.matchShops', { as: token, query: { name: `店铺${i}` } })),
+      );
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(60);
+      expect(answers.filter(({ body }) => body.code === 'too_many_requests')).toHaveLength(10);
+    } finally {
+      await limited.close();
+    }
+  });
+});

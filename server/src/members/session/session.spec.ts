@@ -5,6 +5,7 @@ import { buildMember } from '../../../test/builders/member';
 import { buildShop } from '../../../test/builders/shop';
 import { buildStaff } from '../../../test/builders/staff';
 import { MembersModule } from '../members.module';
+import { SessionHousekeeping } from './session-housekeeping';
 import { hashOf } from './session-token';
 
 let t: TestApp;
@@ -114,6 +115,21 @@ describe('a session', () => {
     expect((await t.call('session.delete', { as: token })).status).toBe(204);
     expect((await t.call('session.get', { as: token })).status).toBe(401);
     expect((await t.call('session.get', { as: other })).status).toBe(200);
+  });
+
+  it('leaves nothing behind when it has run out, and changes only as long as a process may need them', async () => {
+    const { accountId } = await buildMember(t);
+    const now = t.clock.now();
+    await t.db.execute('UPDATE session SET expires_at = ? WHERE account_id = ?', [now - 1, accountId]);
+    const live = await buildMember(t);
+    for (const age of [3, 2, 0.5]) {
+      await t.db.execute('INSERT INTO actor_change (account_id, at) VALUES (?, ?)', [accountId, now - age * 3_600_000]);
+    }
+    await t.app.get(SessionHousekeeping, { strict: false }).run();
+    expect(await t.db.query('SELECT id FROM session WHERE account_id = ?', [accountId])).toEqual([]);
+    expect((await t.call('session.get', { as: live.token })).status).toBe(200);
+    const kept = await t.db.query<{ at: number }>('SELECT at FROM actor_change WHERE account_id = ? ORDER BY id', [accountId]);
+    expect(kept.map(({ at }) => (now - at) / 3_600_000)).toEqual([2, 0.5]);
   });
 
   it('shows the phone masked', async () => {
