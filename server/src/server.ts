@@ -58,7 +58,8 @@ export async function createServer(env: Env, options: ServerOptions = {}): Promi
     close: async () => {
       gate.stop();
       // First HTTP, then the rest: a request in flight still needs the database.
-      await fastify.close();
+      const sweep = setInterval(() => fastify.server.closeIdleConnections(), 200);
+      await fastify.close().finally(() => clearInterval(sweep));
       await app.close();
     },
   };

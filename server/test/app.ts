@@ -144,7 +144,11 @@ function bodyOf(call: Call, headers: Record<string, string>): { body?: FormData 
   if (call.file) {
     const form = new FormData();
     for (const [name, value] of Object.entries((call.body ?? {}) as Record<string, unknown>)) form.append(name, String(value));
-    form.append('file', new Blob([call.file.content], call.file.type ? { type: call.file.type } : {}), call.file.name);
+    form.append(
+      'file',
+      new Blob([new Uint8Array(Buffer.from(call.file.content))], call.file.type ? { type: call.file.type } : {}),
+      call.file.name,
+    );
     return { body: form };
   }
   if (call.body === undefined) return {};

@@ -19,7 +19,7 @@ sharp.cache(false);
 export async function preparePicture(path: string): Promise<Picture> {
   const thumb = `${path}.thumb`;
   try {
-    const metadata = await read(path).metadata();
+    const metadata = await sharp(path, { failOn: 'error', limitInputPixels: false }).metadata();
     if ((metadata.width ?? 0) * (metadata.height ?? 0) * Math.max(1, metadata.pages ?? 1) > MAX_PIXELS) throw new Refused('too_large');
     const { width, height } = tellsTooMuch(metadata) ? await rewrite(path) : metadata;
     await read(path)

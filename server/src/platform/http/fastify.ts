@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -18,6 +19,7 @@ declare module 'fastify' {
 }
 
 const JSON_LIMIT = 1024 * 1024;
+const DISCARD_MS = 2_000;
 /** Sheets and pictures come over slow phone lines; everything else is small. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
@@ -57,6 +59,7 @@ export async function prepare(server: FastifyInstance, env: Env): Promise<{ stop
     const { operation, actor } = request;
     // By operation and not by address: addresses hold codes, phone numbers and signatures.
     const op = operation?.id ?? (request.is404 ? 'none' : request.routeOptions.url);
+    if (!request.raw.complete) discardRest(request.raw);
     request.log.info({ op, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, account: actor?.accountId });
     done();
   });
@@ -67,6 +70,15 @@ export async function prepare(server: FastifyInstance, env: Env): Promise<{ stop
       isStopping = true;
     },
   };
+}
+
+/** Answered before all of it had arrived: takes the rest so that the client gets to read the answer, but not for ever. */
+function discardRest(message: IncomingMessage): void {
+  message.unpipe();
+  message.resume();
+  const { socket } = message;
+  const timer = setTimeout(() => socket.destroy(), DISCARD_MS).unref();
+  message.once('close', () => clearTimeout(timer));
 }
 
 /** JSON, with or without a body (clients send the content type with an empty PUT too); XML as text, for the platform's notices. */

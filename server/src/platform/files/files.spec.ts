@@ -1,0 +1,325 @@
+import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { Workbook } from 'exceljs';
+import sharp from 'sharp';
+import { bootApp, type TestApp } from '../../../test/app';
+import { EchoRoom, ended, TOKENS } from '../../../test/platform/echo-room';
+import { zipOf } from '../../../test/platform/zip';
+import { Database } from '../database/database';
+import type { Actor } from '../http/actor';
+import { FileGates } from './file-gates';
+import { FileHousekeeping } from './file-housekeeping';
+import { Files } from './files';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await bootApp({ rooms: [EchoRoom] });
+});
+afterAll(() => t.close());
+
+const guest = { accountId: 1, sessionId: 1 } as Actor;
+const owner = { accountId: 2, sessionId: 2 } as Actor;
+const upload = (name: string, content: Buffer | string, as = TOKENS.guest) => t.call('files.upload', { as, file: { name, content } });
+const fetchFile = (url: string, headers: Record<string, string> = {}) => fetch(t.url + url, { headers });
+const picture = (format: 'jpeg' | 'png' | 'webp' | 'gif', width = 600, height = 300) =>
+  sharp({ create: { width, height, channels: 3, background: '#c0392b' } })
+    .toFormat(format)
+    .toBuffer();
+const countFiles = async () => (await t.db.query<{ n: number }>('SELECT COUNT(*) AS n FROM stored_file'))[0]?.n;
+const arriving = () => readdirSync(join(t.env.dataDir, 'files/incoming'));
+async function sheet(): Promise<Buffer> {
+  const book = new Workbook();
+  book.addWorksheet('门店').addRow(['名称', '老王五金']);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+describe('an upload', () => {
+  it.each(['jpeg', 'png', 'webp', 'gif'] as const)('of a %s picture is shown with its measures and a thumbnail', async (format) => {
+    const content = await picture(format);
+    const { status, body } = await upload(`门头 照片.${format}`, content);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ name: `门头 照片.${format}`, mime: `image/${format}`, picture: { width: 600, height: 300 } });
+    const whole = await fetchFile(body.url);
+    expect(whole.headers.get('content-type')).toBe(`image/${format}`);
+    expect(Buffer.from(await whole.arrayBuffer()).equals(content)).toBe(true);
+    const thumb = await sharp(Buffer.from(await (await fetchFile(body.picture.thumbUrl)).arrayBuffer())).metadata();
+    expect([thumb.format, thumb.width, thumb.height]).toEqual(['jpeg', 400, 200]);
+  });
+
+  it('of a sheet, a document or a text comes back byte for byte', async () => {
+    const files: [string, Buffer, string][] = [
+      ['门店.xlsx', await sheet(), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+      ['合同.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<< >>\nendobj\n%%EOF'), 'application/pdf'],
+      ['说明.txt', Buffer.from('五金店铺货说明\r\n第二行'), 'text/plain'],
+      ['gbk.csv', Buffer.from([0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0xb5, 0xe7, 0xbb, 0xb0, 0x0d, 0x0a]), 'text/csv'],
+    ];
+    for (const [name, content, mime] of files) {
+      const { status, body } = await upload(name, content);
+      expect([status, body.name, body.mime, body.picture]).toEqual([200, name, mime, null]);
+      const answer = await fetchFile(body.url);
+      expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true);
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment; /);
+    }
+  });
+
+  it('of a photo forgets where it was taken, and is turned upright', async () => {
+    const content = await sharp({ create: { width: 80, height: 40, channels: 3, background: '#27ae60' } })
+      .withExif({ IFD0: { Make: 'Phone' }, IFD3: { GPSLatitude: '30/1 39/1 0/1', GPSLatitudeRef: 'N' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    expect((await sharp(content).metadata()).exif).toBeDefined();
+    const { body } = await upload('a.jpg', content);
+    expect(body.picture).toMatchObject({ width: 40, height: 80 });
+    const kept = await sharp(Buffer.from(await (await fetchFile(body.url)).arrayBuffer())).metadata();
+    expect([kept.exif, kept.width, kept.height]).toEqual([undefined, 40, 80]);
+  });
+
+  it('needs somebody who is signed in', async () => {
+    const answer = await t.call('files.upload', { file: { name: 'a.txt', content: 'x' } });
+    expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
+  });
+});
+
+describe('a refused upload leaves nothing', () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
+  it.each<[string, string, () => Buffer | string | Promise<Buffer | string>, string]>([
+    ['a page', 'a.html', () => '<html><script>alert(1)</script></html>', 'file_type_forbidden'],
+    ['a drawing', 'a.svg', () => svg, 'file_type_forbidden'],
+    ['a drawing called a picture', 'a.png', () => svg, 'file_type_forbidden'],
+    ['a program', 'a.exe', () => Buffer.from('MZ\u0090\u0000', 'latin1'), 'file_type_forbidden'],
+    ['a program called a picture', 'a.jpg', () => Buffer.from(`MZ\u0090\u0000${'\u0000'.repeat(200)}`, 'latin1'), 'file_type_forbidden'],
+    ['a picture called a document', 'a.pdf', () => picture('png'), 'file_damaged'],
+    ['a document called a picture', 'a.png', () => '%PDF-1.4\n%%EOF', 'file_damaged'],
+    ['a picture cut off', 'a.jpg', async () => (await picture('jpeg', 2000, 2000)).subarray(0, 6_000), 'file_damaged'],
+    ['an empty file', 'a.txt', () => '', 'file_damaged'],
+    ['binary called a text', 'a.txt', () => Buffer.from([1, 2, 3, 0, 0, 7]), 'file_type_forbidden'],
+    ['a zip', 'a.zip', () => zipOf([{ name: 'a.txt', content: 'x' }]), 'file_type_forbidden'],
+    ['a zip called a sheet', 'a.xlsx', () => zipOf([{ name: 'a.txt', content: 'x' }]), 'file_type_forbidden'],
+    ['a sheet that unpacks to a gigabyte', 'a.xlsx', () => zipOf(office({ claims: 1_000_000_000 })), 'file_damaged'],
+    [
+      'a sheet of a hundred thousand parts',
+      'a.xlsx',
+      () => zipOf([...office({}), ...Array.from({ length: 6_000 }, (_, i) => ({ name: `x${i}`, content: '' }))]),
+      'file_damaged',
+    ],
+    ['a sheet with macros', 'a.xlsx', () => zipOf([...office({}), { name: 'xl/vbaProject.bin', content: 'x' }]), 'file_type_forbidden'],
+    ['a picture of more pixels than any screen', 'a.png', () => picture('png', 9_000, 9_000), 'too_large'],
+  ])('%s', async (_, name, content, code) => {
+    const before = await countFiles();
+    const { status, body } = await upload(name, await content());
+    expect(body.code).toBe(code);
+    expect(status).toBe(code === 'too_large' ? 413 : 400);
+    expect(body.message).toMatch(/\p{Script=Han}/u);
+    expect(await countFiles()).toBe(before);
+    expect(arriving()).toEqual([]);
+  });
+
+  it('a form without a file', async () => {
+    for (const body of ['', '--x--\r\n', '--x\r\nContent-Disposition: form-data; name="note"\r\n\r\nhello\r\n--x--\r\n']) {
+      const answer = await t.call('files.upload', {
+        as: TOKENS.guest,
+        body,
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      });
+      expect([answer.status, answer.body.code]).toEqual([400, 'invalid']);
+    }
+    const json = await t.call('files.upload', { as: TOKENS.guest, body: {} });
+    expect([json.status, json.body.code, json.body.details[0]?.field]).toEqual([400, 'invalid', 'file']);
+  });
+
+  it('one that breaks off in the middle', async () => {
+    const before = await countFiles();
+    await brokenOff(t.url, TOKENS.guest);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await countFiles()).toBe(before);
+    expect(arriving()).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ['../../../etc/passwd.txt', 'passwd.txt'],
+    ['..\\..\\windows\\system.txt', 'system.txt'],
+    ['/etc/cron.d/x.txt', 'x.txt'],
+    ['.htaccess.txt', 'htaccess.txt'],
+    ['a\u202etxt.exe.txt', 'atxt.exe.txt'],
+    ['老王的店😀（新）.txt', '老王的店😀（新）.txt'],
+    [`${'长'.repeat(300)}.txt`, `${'长'.repeat(116)}.txt`],
+    ['a"; filename="b.txt', 'a"; filename="b.txt'],
+  ])('of %s is kept as %s, and leads nowhere', async (given, kept) => {
+    const file = await t.app.get(Files).store(guest, { name: given, buffer: Buffer.from('文字') });
+    expect(file.name).toBe(kept);
+    const answer = await fetchFile(t.app.get(Files).url(file.id, guest));
+    const disposition = answer.headers.get('content-disposition') ?? '';
+    expect(decodeURIComponent(/filename\*=UTF-8''(\S+)$/.exec(disposition)?.[1] ?? '')).toBe(kept);
+    expect(disposition.match(/filename="/g)).toHaveLength(1);
+  });
+});
+
+describe('the limits', () => {
+  it('refuse what is too large, at once by its length and else on the way', async () => {
+    const small = await bootApp({ rooms: [EchoRoom], env: { UPLOAD_LIMIT_MB: '1' } });
+    try {
+      for (const size of [1.05, 3]) {
+        const content = Buffer.alloc(size * 1024 * 1024, 'x');
+        const started = Date.now();
+        const { status, body } = await small.call('files.upload', { as: TOKENS.guest, file: { name: 'a.txt', content } });
+        expect([status, body.code]).toEqual([413, 'too_large']);
+        expect(Date.now() - started).toBeLessThan(2_000);
+      }
+      expect(await small.db.query('SELECT id FROM stored_file')).toEqual([]);
+      expect(readdirSync(join(small.env.dataDir, 'files/incoming'))).toEqual([]);
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('refuse uploads while the disk is full, and go on serving what is there', async () => {
+    const file = await t.app.get(Files).store(guest, { name: 'a.txt', buffer: Buffer.from('x') });
+    Object.assign(t.env, { diskReserve: Number.MAX_SAFE_INTEGER });
+    try {
+      const { status, body } = await upload('b.txt', 'y');
+      expect([status, body.code]).toEqual([503, 'disk_full']);
+      expect(arriving()).toEqual([]);
+      expect((await fetchFile(t.app.get(Files).url(file.id, guest))).status).toBe(200);
+    } finally {
+      Object.assign(t.env, { diskReserve: 0 });
+    }
+  });
+});
+
+describe('who may see a file', () => {
+  const store = () => t.app.get(Files).store(guest, { name: 'a.txt', buffer: Buffer.from('秘密') });
+  const statusOf = async (url: string) => (await fetchFile(url)).status;
+
+  it('is its uploader alone while it hangs on nothing', async () => {
+    const { id } = await store();
+    expect(await statusOf(t.app.get(Files).url(id, guest))).toBe(200);
+    expect(await statusOf(t.app.get(Files).url(id, owner))).toBe(404);
+  });
+
+  it('is then decided by what it hangs on, and no more by who uploaded it', async () => {
+    let allowed = [2];
+    t.app
+      .get(FileGates, { strict: false })
+      .register({ kind: 'post', may: async (actor, subject) => subject === 77 && allowed.includes(actor.accountId) });
+    const { id } = await store();
+    await t.app.get(Database).transaction((tx) => t.app.get(Files).attach(tx, [id], { kind: 'post', id: 77 }, guest));
+    expect(await statusOf(t.app.get(Files).url(id, guest))).toBe(404);
+    expect(await statusOf(t.app.get(Files).url(id, owner))).toBe(200);
+    allowed = [];
+    expect(await statusOf(t.app.get(Files).url(id, owner))).toBe(404);
+  });
+
+  it('is nobody when what it hangs on has no gate', async () => {
+    const { id } = await store();
+    await t.db.execute("UPDATE stored_file SET attached_kind = 'import', attached_id = 1 WHERE id = ?", [id]);
+    expect(await statusOf(t.app.get(Files).url(id, guest))).toBe(404);
+  });
+
+  it('ends with the session', async () => {
+    const url = t.app.get(Files).url((await store()).id, guest);
+    expect(await statusOf(url)).toBe(200);
+    ended.add(guest.sessionId);
+    expect(await statusOf(url)).toBe(404);
+    ended.delete(guest.sessionId);
+  });
+
+  it('is nobody with an address that we did not make', async () => {
+    const { id } = await store();
+    const [path = '', signature = ''] = t.app.get(Files).url(id, guest).split('?s=');
+    const forged = [...signature].map((c, i) => `${signature.slice(0, i)}${c === 'a' ? 'b' : 'a'}${signature.slice(i + 1)}`);
+    for (const s of ['', 'x', '1', '1.', `${signature}x`, signature.slice(0, -1), ...forged]) {
+      expect([s, await statusOf(`${path}?s=${encodeURIComponent(s)}`)]).toEqual([s, 404]);
+    }
+    expect(await statusOf(path)).toBe(400);
+  });
+
+  it('may be the platform, for an hour and for this file only', async () => {
+    const { id } = await store();
+    const { pathname, search } = new URL(t.app.get(Files).platformUrl(id));
+    expect(await statusOf(pathname + search)).toBe(200);
+    expect(await statusOf(`/api/files/${id - 1}${search}`)).toBe(404);
+    t.clock.advance(3_700_000);
+    expect(await statusOf(pathname + search)).toBe(404);
+  });
+});
+
+describe('what is served', () => {
+  it('is inert, kept by the viewer only, and asked for again for free', async () => {
+    const { body } = await upload('a.png', await picture('png'));
+    const answer = await fetchFile(body.url);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
+    expect(answer.headers.get('cache-control')).toMatch(/^private, /);
+    expect(answer.headers.get('content-disposition')).toMatch(/^inline; /);
+    const again = await fetchFile(body.url, { 'if-none-match': answer.headers.get('etag') ?? '' });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+});
+
+describe('hanging a file on something', () => {
+  const files = () => t.app.get(Files);
+  const attach = (ids: number[], me: Actor, id = 5, options = {}) =>
+    t.db.transaction((tx) => files().attach(tx, ids, { kind: 'announcement', id }, me, options));
+  const store = () => files().store(guest, { name: 'a.txt', buffer: Buffer.from('x') });
+
+  it('keeps the order given, and may be done again', async () => {
+    const [a, b] = [await store(), await store()];
+    expect((await attach([b.id, a.id], guest)).map(({ id }) => id)).toEqual([b.id, a.id]);
+    expect((await attach([b.id, a.id], owner)).map(({ id }) => id)).toEqual([b.id, a.id]);
+  });
+
+  it.each<[string, (own: number) => Promise<void>]>([
+    ["another's", async (own) => void (await attach([own], owner))],
+    ['one that hangs elsewhere', async (own) => void (await attach([own], guest, 6).then(() => attach([own], guest, 5)))],
+    ['one that does not exist', async () => void (await attach([4_000_000_000], guest))],
+    [
+      'one that was removed',
+      async (own) => void (await t.db.transaction((tx) => files().remove(tx, [own])).then(() => attach([own], guest))),
+    ],
+    ['no picture where one is wanted', async (own) => void (await attach([own], guest, 5, { picturesOnly: true, field: 'coverFileId' }))],
+  ])('is refused for %s, and nothing is hung', async (_, act) => {
+    const own = await store();
+    await expect(act(own.id)).rejects.toMatchObject({ code: 'invalid', details: [{ zh: expect.any(String) }] });
+    const [row] = await t.db.query<{ attached_id: number | null }>('SELECT attached_id FROM stored_file WHERE id = ?', [own.id]);
+    expect(row?.attached_id).not.toBe(5);
+  });
+
+  it('saves from the sweep; what was never used goes after two days, bytes and all', async () => {
+    const [used, unused] = [await store(), await store()];
+    await attach([used.id], guest, 9);
+    t.clock.advance(49 * 3_600_000);
+    const fresh = await store();
+    await t.app.get(FileHousekeeping, { strict: false }).sweep();
+    const left = await files().find(t.db, [used.id, unused.id, fresh.id]);
+    expect([...left.keys()].sort()).toEqual([used.id, fresh.id].sort());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(readdirSync(join(t.env.dataDir, 'files/0'))).not.toContain(String(unused.id));
+  });
+});
+
+function office({ claims = 10 }: { claims?: number }) {
+  return [
+    { name: '[Content_Types].xml', content: '<Types/>' },
+    { name: 'xl/workbook.xml', content: '<workbook/>', claims },
+  ];
+}
+
+function brokenOff(url: string, token: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const sending = request({
+      hostname,
+      port,
+      method: 'POST',
+      path: '/api/files',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=x', 'content-length': '100000' },
+    });
+    sending.on('error', () => resolve());
+    sending.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhalf of it');
+    setTimeout(() => sending.destroy(), 100);
+  });
+}
