@@ -1,11 +1,72 @@
-import { EmptyState } from '@/components/empty-state';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { ActionBar } from '@/components/action-bar';
+import { Button } from '@/components/button';
+import { Field } from '@/components/field';
 import { PageFrame } from '@/components/page-frame';
+import { type PickedPicture, PicturePicker } from '@/components/picture-picker';
+import { Section } from '@/components/section';
+import { TextArea } from '@/components/text-area';
+import { useForm } from '@/components/use-form';
+import { reasonOf } from '@/features/community/components/comment-bar';
+import { refreshFeeds } from '@/features/feed/use-like';
+import { ApiError } from '@/platform/api-error';
+import { back, usePageId } from '@/platform/navigation';
+import { useCommand } from '@/platform/query';
+import { toast } from '@/platform/toast';
 import './index.scss';
 
+const EMPTY: { text: string; pictures: PickedPicture[] } = { text: '', pictures: [] };
+
+/** Everything stays when it is refused: the reason stands above, the words and pictures where they were. */
 export default function ComposePostPage() {
+  const communityId = usePageId('communityId');
+  const form = useForm(EMPTY, { draft: `post-${communityId}` });
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const create = useCommand('posts.create', { onDone: refreshFeeds });
+  const publish = async () => {
+    const text = form.values.text.trim();
+    if (text === '' && form.values.pictures.length === 0) {
+      form.setFault('text', '写几句话，或者添加图片');
+      return;
+    }
+    setRefusal(null);
+    try {
+      const post = await create.mutateAsync({ params: { communityId }, body: { text, fileIds: form.values.pictures.map(({ id }) => id) } });
+      form.setAll(EMPTY);
+      form.done();
+      toast(post.state === 'checking' ? '图片检查中，通过后大家就能看到' : '已发布');
+      back();
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'content_refused') setRefusal(reasonOf(error));
+      else {
+        form.takeFaults(error);
+        throw error;
+      }
+    }
+  };
   return (
-    <PageFrame>
-      <EmptyState icon="clock" title="发帖" text="这一页还没有开放。" />
+    <PageFrame
+      bar={
+        <ActionBar>
+          <Button label="发布" busyLabel="正在发布…" onTap={publish} />
+        </ActionBar>
+      }
+    >
+      {refusal && <View className="compose-post__refusal">没有发出：{refusal}。改一下再发，已写的内容都在。</View>}
+      <Section>
+        <Field label="内容" error={form.fault('text')}>
+          <TextArea
+            value={form.values.text}
+            maxLength={2000}
+            placeholder="店里的新陈列、好卖的货、遇到的问题…"
+            onChange={(text) => form.set('text', text)}
+          />
+        </Field>
+        <Field label="图片" optional hint="最多九张" error={form.fault('fileIds')}>
+          <PicturePicker pictures={form.values.pictures} onChange={(pictures) => form.set('pictures', pictures)} />
+        </Field>
+      </Section>
     </PageFrame>
   );
 }
