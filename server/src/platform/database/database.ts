@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { isConflict, isDuplicate, isGone, translate } from './faults';
 import type { Session, SqlEngine } from './session';
@@ -32,6 +32,7 @@ export {
 };
 
 const RETRIES = 6;
+const logger = new Logger('Database');
 const NOTHING: readonly SqlValue[] = [];
 
 /** The way to the database. Statements here commit by themselves; several that belong together go through `transaction`. */
@@ -129,7 +130,14 @@ class OpenTransaction implements Tx {
   }
 
   tellCommitted(): void {
-    for (const then of this.followers) then();
+    for (const then of this.followers) {
+      try {
+        then();
+      } catch (error) {
+        // It is committed: whoever asked must not be told that it failed.
+        logger.error(error);
+      }
+    }
   }
 
   private refuseIfOver(sql: string): void {

@@ -9,8 +9,11 @@ import type { TransactionScope } from './stray';
 
 /** Waits for other processes on the same file happen between statements, so that the event loop stays free. */
 const BUSY_PAUSE_MS = 5;
+const LONGEST_BREATH_MS = 8;
 
 export class SqliteEngine implements SqlEngine {
+  private breathedAt = 0;
+
   constructor(
     readonly connection: SqliteConnection,
     private readonly gate: Gate,
@@ -32,11 +35,13 @@ export class SqliteEngine implements SqlEngine {
 
   /** A single statement outside of any transaction. */
   async outside<T>(statement: () => T): Promise<T> {
+    if (this.isOutOfBreath()) await this.breathe();
     return this.patiently(() => this.gate.pass(statement));
   }
 
   /** Takes the gate and begins; the caller ends the transaction and then leaves. */
   async enter(): Promise<Release> {
+    if (this.isOutOfBreath()) await this.breathe();
     const leave = await this.gate.enter();
     try {
       await this.patiently(() => this.connection.run('BEGIN IMMEDIATE', []));
@@ -50,6 +55,16 @@ export class SqliteEngine implements SqlEngine {
   async begin(scope: TransactionScope): Promise<Session> {
     const leave = await this.enter();
     return new SqliteSession(this.connection, leave, () => this.adopted(scope));
+  }
+
+  /** Statements block and their promises settle at once: a long row of them would keep the event loop from ever serving anybody else. */
+  private isOutOfBreath(): boolean {
+    return performance.now() - this.breathedAt > LONGEST_BREATH_MS;
+  }
+
+  private async breathe(): Promise<void> {
+    await new Promise(setImmediate);
+    this.breathedAt = performance.now();
   }
 
   private async patiently<T>(attempt: () => T | Promise<T>): Promise<T> {

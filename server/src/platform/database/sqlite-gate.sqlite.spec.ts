@@ -92,6 +92,19 @@ describe('the gate', () => {
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  it('lets the event loop breathe during a long row of statements', async () => {
+    const database = await open({});
+    let beats = 0;
+    const heart = setInterval(() => beats++, 5);
+    const until = performance.now() + 400;
+    for (let n = 0; performance.now() < until; n++) {
+      if (n % 2 === 0) await database.transaction((tx) => tx.execute('UPDATE sku SET initial = initial'));
+      else await database.query('SELECT COUNT(*) AS n FROM sale');
+    }
+    clearInterval(heart);
+    expect(beats).toBeGreaterThan(5);
+  });
+
   it('holds for query runners that are used by hand', async () => {
     const database = await open({});
     const runner = database.dataSource.createQueryRunner();

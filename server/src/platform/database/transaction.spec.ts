@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { createTable, id, time, varchar } from '../../../migrations/schema';
 import { freshDatabase, type TestDatabase } from '../../../test/database';
@@ -75,6 +76,20 @@ describe('a transaction', () => {
     expect(told).toEqual(['committed']);
   });
 
+  it('that is committed is not reported as failed by a follower that stumbles, and the next follower is told', async () => {
+    Logger.overrideLogger(false);
+    const told: string[] = [];
+    await database.transaction(async (tx) => {
+      tx.afterCommit(() => {
+        throw new Error('stumbles');
+      });
+      tx.afterCommit(() => told.push('second'));
+      await send(tx, 'kept');
+    });
+    expect(told).toEqual(['second']);
+    expect(await names()).toEqual(['kept']);
+  });
+
   it('refuses statements that go around it', async () => {
     const repository = database.dataSource.getRepository(Parcel);
     const ways: [string, () => Promise<unknown>][] = [
@@ -97,7 +112,7 @@ describe('a transaction', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('refuses them also deep down and beside an open inner transaction of its own', async () => {
+  it('refuses them also deep down, in what runs beside its own statements', async () => {
     const work = database.transaction(async (tx) => {
       await Promise.all([
         send(tx, 'a'),
