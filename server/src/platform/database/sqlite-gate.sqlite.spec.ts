@@ -87,7 +87,8 @@ describe('the gate', () => {
   it('answers unavailable to who waits too long, and serves the others', async () => {
     const database = await open({ waitLimitMs: 80 });
     const slow = database.transaction(() => sleep(200));
-    await expect(database.query('SELECT 1')).rejects.toBeInstanceOf(Unavailable);
+    const late = [() => database.query('SELECT 1'), () => database.dataSource.query('SELECT 1'), () => database.transaction(async () => 1)];
+    await Promise.all(late.map((way) => expect(way()).rejects.toBeInstanceOf(Unavailable)));
     await slow;
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });

@@ -1,6 +1,8 @@
 import { QueryFailedError, QueryResult } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
+import { AppError } from '../errors';
+import { translate } from './faults';
 import type { SqliteEngine } from './sqlite-engine';
 import type { Release } from './sqlite-gate';
 import { refuseStray, type TransactionScope } from './stray';
@@ -36,7 +38,9 @@ export class SqliteQueryRunner extends BetterSqlite3QueryRunner {
       const result = this.leave ? this.run(sql, parameters) : await this.engine.outside(() => this.run(sql, parameters));
       return structured ? result : result.raw;
     } catch (error) {
-      throw error instanceof Error && 'code' in error ? new QueryFailedError(sql, parameters, error) : error;
+      if (!(error instanceof Error) || error instanceof AppError || !('code' in error)) throw error;
+      const failed = new QueryFailedError(sql, parameters, error);
+      throw this.scope ? failed : translate(failed);
     }
   }
 
