@@ -15,6 +15,7 @@ export const PAGES = {
   myShop: 'shop/my-shop/index',
   people: 'shop/people/index',
   consentSettings: 'shop/consent-settings/index',
+  myPosts: 'shop/my-posts/index',
   invite: 'shop/invite/index',
   editProfile: 'shop/edit-profile/index',
 

@@ -1,0 +1,48 @@
+import type { StaffRole } from '@dianquan/shared/roles';
+import type { IconName } from '@/components/icon';
+import type { PageName } from '@/platform/navigation';
+
+export type Entry = { page: PageName; title: string; icon: IconName };
+type Group = { title: string; roles: StaffRole[]; entries: Entry[] };
+
+/** What each role comes for. */
+const GROUPS: Group[] = [
+  {
+    title: '业务',
+    roles: ['salesperson'],
+    entries: [
+      { page: 'myCode', title: '我的邀请码', icon: 'code' },
+      { page: 'invitations', title: '我的邀请', icon: 'send' },
+      { page: 'shops', title: '我的门店', icon: 'shop' },
+      { page: 'scoreboard', title: '业绩榜', icon: 'trophy' },
+      { page: 'callList', title: '电话清单', icon: 'phone' },
+    ],
+  },
+  {
+    title: '市场',
+    roles: ['manager', 'admin'],
+    entries: [
+      { page: 'composeAnnouncement', title: '写公告', icon: 'edit' },
+      { page: 'announcements', title: '公告', icon: 'megaphone' },
+      { page: 'segments', title: '分群', icon: 'filter' },
+      { page: 'communities', title: '社区', icon: 'comment' },
+      { page: 'scoreboard', title: '业绩榜', icon: 'trophy' },
+      { page: 'attribution', title: '谁邀请了谁', icon: 'people' },
+    ],
+  },
+  { title: '门店', roles: ['manager', 'office', 'admin'], entries: [{ page: 'managedShops', title: '门店与导入', icon: 'shop' }] },
+  {
+    title: '管理',
+    roles: ['admin'],
+    entries: [
+      { page: 'staff', title: '员工', icon: 'people' },
+      { page: 'customFields', title: '自定义字段', icon: 'list' },
+      { page: 'handover', title: '门店交接', icon: 'swap' },
+      { page: 'audit', title: '操作记录', icon: 'shield' },
+    ],
+  },
+];
+
+export function staffGroups(roles: readonly StaffRole[]): Group[] {
+  return GROUPS.filter((group) => group.roles.some((role) => roles.includes(role)));
+}
