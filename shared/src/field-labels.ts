@@ -136,12 +136,11 @@ export const FIELD_LABELS: Record<string, string> = {
   withinDays: '天数',
 };
 
-/** `['contacts', '0', 'phone']` → `联系人第1项的手机号`. An empty path speaks of the request as a whole. */
+/** `['contacts', 0, 'phone']` → `联系人第1项的手机号`. An empty path speaks of the request as a whole. */
 export function labelOf(path: readonly PropertyKey[]): string {
   let label = '';
   for (const part of path) {
-    const index = typeof part === 'symbol' ? Number.NaN : Number(part);
-    if (Number.isInteger(index) && label !== '') label += `第${index + 1}项`;
+    if (typeof part === 'number') label += `第${part + 1}项`;
     else label += `${label === '' ? '' : '的'}${FIELD_LABELS[String(part)] ?? String(part)}`;
   }
   return label === '' ? '内容' : label;

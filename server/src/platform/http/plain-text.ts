@@ -17,7 +17,7 @@ export function textFaults(value: unknown): FieldFault[] {
   return faults;
 }
 
-function inspect(value: unknown, path: string[], faults: FieldFault[]): void {
+function inspect(value: unknown, path: PropertyKey[], faults: FieldFault[]): void {
   if (typeof value === 'string') {
     if (!isPlain(value)) refuse(path, 'format', '含有无法保存的字符，请删除后再试', faults);
     return;
@@ -28,7 +28,7 @@ function inspect(value: unknown, path: string[], faults: FieldFault[]): void {
     return;
   }
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) inspectChild(value[i], String(i), path, faults);
+    for (let i = 0; i < value.length; i++) inspectChild(value[i], i, path, faults);
     return;
   }
   for (const key of Object.keys(value)) {
@@ -37,7 +37,7 @@ function inspect(value: unknown, path: string[], faults: FieldFault[]): void {
   }
 }
 
-function inspectChild(value: unknown, key: string, path: string[], faults: FieldFault[]): void {
+function inspectChild(value: unknown, key: PropertyKey, path: PropertyKey[], faults: FieldFault[]): void {
   path.push(key);
   inspect(value, path, faults);
   path.pop();
@@ -47,6 +47,6 @@ function isPlain(text: string): boolean {
   return !text.includes('\u0000') && !HALF_PAIR.test(text);
 }
 
-function refuse(path: string[], rule: FieldFault['rule'], zh: string, faults: FieldFault[]): void {
-  faults.push({ field: path.join('.'), rule, zh: `${labelOf(path)}${zh}` });
+function refuse(path: PropertyKey[], rule: FieldFault['rule'], zh: string, faults: FieldFault[]): void {
+  faults.push({ field: path.map(String).join('.'), rule, zh: `${labelOf(path)}${zh}` });
 }
