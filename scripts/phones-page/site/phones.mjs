@@ -154,13 +154,20 @@ const format = new Intl.DateTimeFormat('zh-CN', {
   weekday: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
 });
+
+/** 11月22日 周日 14:05 @param {number} at */
+const timeOf = (at) => {
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part.month}月${part.day}日 ${part.weekday} ${part.hour}:${part.minute}`;
+};
 
 /** @param {{ now: number }} clock */
 function setClock(clock) {
   clockOffset = clock.now - Date.now();
   for (const phone of phones) phone.setClock(clockOffset);
-  now.value = format.format(clock.now);
+  now.value = timeOf(clock.now);
 }
 jump.addEventListener('change', () =>
   attempt(async () => {
@@ -171,7 +178,7 @@ jump.addEventListener('change', () =>
   }),
 );
 setInterval(() => {
-  now.value = format.format(Date.now() + clockOffset);
+  now.value = timeOf(Date.now() + clockOffset);
 }, 10_000);
 
 await attempt(async () => {

@@ -1,0 +1,60 @@
+import type { Where } from './phone';
+
+export type Wanted = { text: string; what: 'anything' | 'box' } & Where;
+
+/**
+ * Runs in the browser, so it stands alone. Finds as a person would: what is written exactly so, else what contains it, the innermost
+ * element that is visible; a question that lies over the page first, then the page, then the tab bar.
+ */
+export function findInPage({ text, what, near, nth = 0 }: Wanted): Element | null {
+  const plain = (written: string | null): string => (written ?? '').replace(/\s+/g, ' ').trim();
+  const isSeen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const nameOf = (element: Element): string => plain(element.textContent) || plain(element.getAttribute('aria-label'));
+  const wanted = plain(text);
+
+  const innermost = (found: Element[]): Element[] => found.filter((one) => !found.some((other) => other !== one && one.contains(other)));
+  const pick = (found: Element[], close: string | undefined): Element | undefined => {
+    if (close === undefined) return found[nth];
+    const around = (element: Element): number => {
+      let steps = 0;
+      for (let outer: Element | null = element; outer; outer = outer.parentElement, steps += 1) {
+        if (plain(outer.textContent).includes(plain(close))) return steps;
+      }
+      return Number.POSITIVE_INFINITY;
+    };
+    const sized = found.map((element) => ({ element, steps: around(element) })).filter(({ steps }) => Number.isFinite(steps));
+    return sized.sort((a, b) => a.steps - b.steps)[nth]?.element;
+  };
+
+  const tabBar = document.querySelector('.taro-tabbar__tabbar');
+  const overlays = Array.from(document.querySelectorAll('.taro__modal, .taro__action')).filter(isSeen);
+  const pages = Array.from(document.body.querySelectorAll('*')).filter((element) => !tabBar?.contains(element));
+  const within = (overlay: Element | null): Element[] => Array.from(overlay?.querySelectorAll('*') ?? []);
+  const areas = [...overlays.map(within), pages, within(tabBar)];
+  for (const area of areas) {
+    const seen = area.filter((element) => !element.matches('script, style') && isSeen(element));
+    if (what === 'box') {
+      const boxes = seen.filter((element) => element.matches('input, textarea'));
+      const named = boxes.filter((box) => plain(box.getAttribute('placeholder')).includes(wanted));
+      const found = named.length > 0 ? pick(named, near) : pick(boxes, text);
+      if (found) return found;
+      continue;
+    }
+    const exact = innermost(seen.filter((element) => nameOf(element) === wanted));
+    const found = pick(exact.length > 0 ? exact : innermost(seen.filter((element) => nameOf(element).includes(wanted))), near);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Runs in the browser: everything that can be read now. */
+export function readPage(): string {
+  const texts: string[] = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const around = node.parentElement;
+    const written = (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+    if (written && around && !around.matches('script, style') && around.checkVisibility({ visibilityProperty: true })) texts.push(written);
+  }
+  return texts.join(' | ');
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import { prepare } from '../../launch/prepare';
+import { serve } from '../../launch/serve';
+import { Api } from './api';
+
+export interface Place {
+  url: string;
+  api: Api;
+  close(): Promise<void>;
+}
+
+/** The only person who cannot be made through the API: the first admin. */
+export const ADMIN = 'admin';
+
+/** A server of its own on a free port, with the simulated platform, on a fresh database with nobody in it but an admin. */
+export async function startPlace(): Promise<Place> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-journey-'));
+  const H5_DIR = process.env.H5_DIR ?? '';
+  const settings = {
+    NODE_ENV: 'development',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    RATE_LIMITS: 'off',
+    DISK_RESERVE_MB: '0',
+    H5_DIR,
+  };
+  await prepare(() => {}, settings);
+  await insertAdmin(`sqlite:${join(dataDir, 'dianquan.db')}`);
+  const serving = await serve(settings);
+  const url = serving.url ?? '';
+  return {
+    url,
+    api: new Api(url),
+    close: async () => {
+      await serving.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function insertAdmin(databaseUrl: string): Promise<void> {
+  const database = await openDatabase({ url: databaseUrl, poolSize: 1 });
+  try {
+    const now = Date.now();
+    const account = await database.execute(
+      "INSERT INTO account (provider, external_id, name, phone_verified, created_at, updated_at) VALUES ('wecom', ?, '冯涛', 0, ?, ?)",
+      [ADMIN, now, now],
+    );
+    const staff = await database.execute("INSERT INTO staff (account_id, wecom_userid, name, created_at) VALUES (?, ?, '冯涛', ?)", [
+      account.insertId,
+      ADMIN,
+      now,
+    ]);
+    await database.execute("INSERT INTO staff_role (staff_id, role) VALUES (?, 'admin')", [staff.insertId]);
+  } finally {
+    await database.close();
+  }
+}
