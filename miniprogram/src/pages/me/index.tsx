@@ -37,7 +37,7 @@ export default function MePage() {
         />
       )}
       {memberships.length > 0 && (
-        <Section title="门店">
+        <Section title="门店" flush>
           {member && <Row icon="shop" title="我的门店" text={member.shopName} onTap={() => goTo('myShop', { shopId: member.shopId })} />}
           {member && <Row icon="people" title="门店成员" onTap={() => goTo('people', { shopId: member.shopId })} />}
           {member && <Row icon="send" title="邀请同行加入" onTap={() => goTo('invite')} />}
@@ -52,13 +52,13 @@ export default function MePage() {
         </Section>
       )}
       {staffGroups(staff?.roles ?? []).map((group) => (
-        <Section key={group.title} title={group.title}>
+        <Section key={group.title} title={group.title} flush>
           {group.entries.map(({ page, title, icon }) => (
             <Row key={page} icon={icon} title={title} onTap={() => goTo(page)} />
           ))}
         </Section>
       ))}
-      <Section title="设置">
+      <Section title="设置" flush>
         <Row icon="edit" title="我的动态" onTap={() => goTo('myPosts')} />
         <SwitchRow title="大字模式" text="字大一些，看得清楚" on={large} onChange={setLargeType} />
         <Row icon="shield" title="隐私与数据" onTap={() => goTo('consentSettings')} />

@@ -24,7 +24,7 @@ export default function MyShopPage() {
               <Detail label="电话">{shop.phone ?? '未填写'}</Detail>
               <Detail label="业务员">{shop.ownerStaffName ?? '还没有分配'}</Detail>
             </Section>
-            <Section>
+            <Section flush>
               <Row icon="people" title="门店成员" value={`${shop.memberCount} 人`} onTap={() => goTo('people', { shopId })} />
             </Section>
           </>
