@@ -32,9 +32,9 @@ export async function start() {
 
 async function prepareData() {
   /** @type {typeof import('./prepare.js')} */
-  const { prepare, whileSeeding } = require(at('scripts/dist/launch/prepare.js'));
+  const { prepare } = require(at('scripts/dist/launch/prepare.js'));
   const { empty } = await step('准备数据库 (migrate)', prepare);
-  if (empty && process.env.NODE_ENV !== 'production') await whileSeeding(() => seed());
+  if (empty && process.env.NODE_ENV !== 'production') await seed();
 }
 
 async function serve() {

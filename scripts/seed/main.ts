@@ -4,7 +4,7 @@ import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { explain } from '../launch/explain';
-import { prepare } from '../launch/prepare';
+import { prepare, whileSeeding } from '../launch/prepare';
 import { readContent } from './content/content';
 import { readManifest } from './manifest';
 import { seedDemo } from './seed';
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   try {
     if (!isNew && !options.fresh)
       process.stderr.write('已有数据，未改动；要重来请加 --fresh (there is data already, nothing done; --fresh starts over)\n');
-    else await fill(database, env, options.today ?? todayInShanghai());
+    else await whileSeeding(() => fill(database, env, options.today ?? todayInShanghai()));
     if (options.json) process.stdout.write(`${JSON.stringify(await readManifest(database, content), null, 2)}\n`);
   } finally {
     await database.close();
