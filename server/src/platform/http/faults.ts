@@ -76,14 +76,31 @@ function union(issue: Extract<Issue, { code: 'invalid_union' }>, path: PropertyK
   );
   branches.sort((a, b) => foreign(a) - foreign(b) || depth(b) - depth(a) || a.length - b.length);
   const meant = branches[0];
-  return meant ? faultsOf(meant, value, path) : otherwise();
+  if (!meant) return otherwise();
+  const kind = meant.find(isKind);
+  return kind ? unknownKind(kind.path, branches, path) : faultsOf(meant, value, path);
+}
+
+/** No branch knows the word that tells them apart: that is all there is to say. */
+function unknownKind(at: readonly PropertyKey[], branches: readonly (readonly Issue[])[], path: PropertyKey[]): FieldFault[] {
+  const whole = [...path, ...at];
+  const same = branches
+    .flat()
+    .filter(isKind)
+    .filter((one) => one.path.join() === at.join());
+  const options = same.flatMap((one) => one.values.map(String));
+  return [{ field: whole.map(String).join('.'), rule: 'one_of', options, zh: `${labelOf(whole)}不是可选的值` }];
+}
+
+function isKind(issue: Issue): issue is Extract<Issue, { code: 'invalid_value' }> {
+  return issue.code === 'invalid_value' && issue.values.length === 1 && issue.path.length === 1;
 }
 
 /** A field of this branch is missing, one of another is there, or the word that tells the branches apart is another. */
 function isForeign(issue: Issue, value: unknown): boolean {
   if (issue.code === 'unrecognized_keys') return issue.path.length === 0;
   if (issue.path.length !== 1) return false;
-  return valueAt(value, issue.path) === undefined || (issue.code === 'invalid_value' && issue.values.length === 1);
+  return valueAt(value, issue.path) === undefined || isKind(issue);
 }
 
 function typeSentence(expected: string): string {
