@@ -13,6 +13,8 @@ class Phone {
   toasts: string[] = [];
   went: string[] = [];
   logins = 0;
+  /** How many pages lie on each other. */
+  depth = 2;
   params: Record<string, string> = {};
   pulls = new Set<Hook>();
   bottoms = new Set<Hook>();
@@ -25,6 +27,7 @@ class Phone {
       toasts: [],
       went: [],
       logins: 0,
+      depth: 2,
       params: {},
       refreshing: 0,
       answer: () => ({ statusCode: 404, data: null }),
@@ -69,11 +72,11 @@ const Taro = {
     phone.refreshing -= 1;
   },
   setNavigationBarTitle: async () => undefined,
-  getCurrentPages: () => [{}, {}],
+  getCurrentPages: () => Array.from({ length: phone.depth }, () => ({})),
   getCurrentInstance: () => ({ page: { config: {} } }),
-  navigateTo: async ({ url }: { url: string }) => void phone.went.push(url),
-  redirectTo: async ({ url }: { url: string }) => void phone.went.push(url),
-  switchTab: async ({ url }: { url: string }) => void phone.went.push(url),
+  navigateTo: async ({ url }: { url: string }) => void phone.went.push(`navigateTo ${url}`),
+  redirectTo: async ({ url }: { url: string }) => void phone.went.push(`redirectTo ${url}`),
+  switchTab: async ({ url }: { url: string }) => void phone.went.push(`switchTab ${url}`),
   navigateBack: async () => void phone.went.push('back'),
   pxTransform: (size: number) => `${size}rpx`,
 };
