@@ -2,6 +2,10 @@ import { Global, Module } from '@nestjs/common';
 import { ActorSource } from '../platform/http/actor';
 import { CustomFieldsController } from './custom-fields/custom-fields.controller';
 import { CustomFields } from './custom-fields/custom-fields.service';
+import { ImportJob } from './imports/import.job';
+import { ImportViews } from './imports/import-views';
+import { ImportsController } from './imports/imports.controller';
+import { ImportsService } from './imports/imports.service';
 import { ClaimsService } from './people/claims.service';
 import { Consent } from './people/consent';
 import { ErasureService } from './people/erasure.service';
@@ -48,6 +52,7 @@ import { StaffViews } from './staff/staff-views';
 @Module({
   controllers: [
     CustomFieldsController,
+    ImportsController,
     MeController,
     MembersController,
     RegionsController,
@@ -68,6 +73,9 @@ import { StaffViews } from './staff/staff-views';
     CustomFields,
     ErasureService,
     HandoverService,
+    ImportJob,
+    ImportsService,
+    ImportViews,
     JoinService,
     Lookups,
     Membership,

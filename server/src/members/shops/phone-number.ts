@@ -20,12 +20,15 @@ export function phonesIn(text: string): { phones: string[]; rest: string[] } {
   if (whole !== null) return { phones: [whole], rest: [] };
   const phones: string[] = [];
   const rest: string[] = [];
-  for (const part of text.split(/[/、，,;；|和或]|\s{1,}(?=[01+4])/)) {
+  for (const part of text.split(/[/、，,;；|和或]/)) {
     const plain = part.trim();
-    if (plain === '') continue;
-    const phone = normalizePhone(plain);
-    if (phone === null) rest.push(plain);
-    else if (!phones.includes(phone)) phones.push(phone);
+    // A space may stand inside a number or between two.
+    const found = normalizePhone(plain) !== null ? [plain] : plain.split(/\s+/);
+    for (const one of found.filter(Boolean)) {
+      const phone = normalizePhone(one);
+      if (phone === null) rest.push(one);
+      else if (!phones.includes(phone)) phones.push(phone);
+    }
   }
   return { phones, rest };
 }
