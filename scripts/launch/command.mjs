@@ -12,6 +12,7 @@ const running = new Set();
  * @returns {() => void} stops listening
  */
 export function endChildrenWithUs() {
+  endWithParent();
   /** @type {[NodeJS.Signals, number][]} */
   const signals = [
     ['SIGINT', 130],
@@ -28,6 +29,20 @@ export function endChildrenWithUs() {
   return () => {
     for (const off of handlers) off();
   };
+}
+
+/**
+ * npm passes a signal to the shell between us and it, and the shell dies without a word to us. So whoever npm has started
+ * looks whether its parent is still there, and takes its end for a signal.
+ */
+function endWithParent() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
 }
 
 /** @param {NodeJS.Signals} [signal] */

@@ -88,6 +88,24 @@ describe('the launcher', () => {
     expect(await node(['--input-type=module', '-e', script("console.log('built')")])).toMatchObject({ code: 0, stdout: 'built\n' });
   });
 
+  it('ends when the shell that npm put between them is ended', async () => {
+    const file = join(folder, 'waits.mjs');
+    writeFileSync(
+      file,
+      `import { endChildrenWithUs } from ${JSON.stringify(join(root, 'scripts/launch/command.mjs'))};
+       endChildrenWithUs();
+       setInterval(() => {}, 1000);
+       console.log(process.pid);`,
+    );
+    // The second command keeps the shell from becoming the first one.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${file}"; true`], { env: { ...process.env, npm_lifecycle_event: 'start' } });
+    const pid = await new Promise<number>((told) => shell.stdout.on('data', (text) => told(Number(text))));
+    shell.kill('SIGTERM');
+    const closed = new Promise<void>((done) => shell.stdout.on('close', done));
+    await closed;
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
   it('sees a changed source, and not a changed test', async () => {
     const print = `
       import path from 'node:path';

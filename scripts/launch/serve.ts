@@ -89,21 +89,24 @@ function freePort(host: string): Promise<number> {
   });
 }
 
-/** Ends on the first signal when everything under way is finished, and at once on the second. */
+/** Ends when everything under way is finished; a second Ctrl-C, a second or more later, means now. */
 export function closeOnSignal(serving: Pick<Serving, 'close'>): void {
-  let closing = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (closing) process.exit(1);
-      closing = true;
-      setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-      serving.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  let since = 0;
+  const close = (signal: NodeJS.Signals): void => {
+    if (since > 0) {
+      if (signal === 'SIGINT' && Date.now() - since > 1_000) process.exit(1);
+      return;
+    }
+    since = Date.now();
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    serving.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', close);
+  process.on('SIGTERM', close);
 }
