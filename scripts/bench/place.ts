@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import type { Database } from '@dianquan/server/platform/database/database';
+import { migrate } from '@dianquan/server/platform/database/migrate';
+import { createConnection } from 'mysql2/promise';
+
+export type Place = { url: string; folder: string; db: Database; drop(): Promise<void> };
+
+/** A database of its own, with all tables; nothing of it is left after `drop`. */
+export async function makePlace(base: string | undefined): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'dianquan-bench-'));
+  const name = `dq_bench_${randomBytes(5).toString('hex')}`;
+  const isMysql = base?.startsWith('mysql://') ?? false;
+  if (isMysql) await administer(base as string, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  const url = isMysql ? withName(base as string, name) : `sqlite:${join(folder, 'bench.db')}`;
+  const db = await openDatabase({ url, statementLimitMs: 300_000 });
+  await migrate(db);
+  return {
+    url,
+    folder,
+    db,
+    drop: async () => {
+      await db.close();
+      if (isMysql) await administer(base as string, `DROP DATABASE ${name}`);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function withName(base: string, name: string): string {
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function administer(url: string, sql: string): Promise<void> {
+  const connection = await createConnection({ uri: url });
+  try {
+    await connection.query(sql);
+  } finally {
+    await connection.end();
+  }
+}
