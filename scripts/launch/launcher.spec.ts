@@ -103,7 +103,7 @@ describe('the launcher', () => {
     await new Promise((started) => shell.stdout.once('data', started));
     const last = new Promise((over) => shell.stdout.on('close', () => over('nobody writes there any more')));
     shell.kill('SIGTERM');
-    expect(await Promise.race([last, sleep(4_000, 'still running')])).toBe('nobody writes there any more');
+    expect(await Promise.race([last, sleep(4_000, 'still running', { ref: false })])).toBe('nobody writes there any more');
   });
 
   it('sees a changed source, and not a changed test', async () => {
