@@ -1,11 +1,51 @@
-import { EmptyState } from '@/components/empty-state';
+import { ActionBar } from '@/components/action-bar';
+import { AnswerView } from '@/components/answer-view';
+import { Button } from '@/components/button';
 import { PageFrame } from '@/components/page-frame';
-import './index.scss';
+import { Row } from '@/components/row';
+import { Section } from '@/components/section';
+import { hasRole, useActor } from '@/features/session/use-actor';
+import { ShopContacts, ShopPeople } from '@/features/shops/components/shop-contacts';
+import { ShopHistory } from '@/features/shops/components/shop-history';
+import { ShopHead, ShopRecord } from '@/features/shops/components/shop-record';
+import { goTo, usePageId } from '@/platform/navigation';
+import { useAnswer } from '@/platform/query';
 
+/** Everything about one shop, for those who look after it. */
 export default function ShopPage() {
+  const id = usePageId();
+  const actor = useActor();
+  const answer = useAnswer('shops.get', { params: { id } });
+  const fields = useAnswer('customFields.list');
+  const mayWrite = hasRole(actor, 'salesperson', 'manager', 'office', 'admin');
+  const shop = answer.data;
+  const invite = () => goTo('myCode', { shopId: id, shopName: shop?.name });
   return (
-    <PageFrame>
-      <EmptyState icon="clock" title="门店详情" text="这一页还没有开放。" />
+    <PageFrame
+      bar={
+        shop &&
+        mayWrite && (
+          <ActionBar>
+            <Button kind="quiet" label="修改资料" onTap={() => goTo('editShop', { id })} />
+            <Button icon="code" label="邀请这家店" onTap={invite} />
+          </ActionBar>
+        )
+      }
+    >
+      <AnswerView answer={answer} skeleton="document">
+        {(loaded) => (
+          <>
+            <ShopHead shop={loaded} />
+            <ShopPeople shopId={id} onInvite={invite} />
+            <ShopContacts shop={loaded} />
+            <ShopRecord shop={loaded} fields={fields.data?.items ?? []} />
+            <Section flush>
+              <Row icon="people" title="谁邀请了店里的人" onTap={() => goTo('attribution', { shopId: id })} />
+            </Section>
+            {mayWrite && <ShopHistory shopId={id} />}
+          </>
+        )}
+      </AnswerView>
     </PageFrame>
   );
 }
