@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '我的邀请', enablePullDownRefresh: true, enableShareAppMessage: true });
+export default definePageConfig({ navigationBarTitleText: '我的邀请', enablePullDownRefresh: true });
