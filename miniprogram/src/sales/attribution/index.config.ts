@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '邀请来源', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '谁邀请了谁', enablePullDownRefresh: true });

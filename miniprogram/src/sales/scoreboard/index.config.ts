@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '邀请榜', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '业绩榜', enablePullDownRefresh: true });
