@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '待电话', enablePullDownRefresh: true });
+export default definePageConfig({ navigationBarTitleText: '电话清单', enablePullDownRefresh: true });
