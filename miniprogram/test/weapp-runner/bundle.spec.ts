@@ -12,13 +12,15 @@ ifBuilt(skipped ? `the built mini-program: skipped, ${skipped}` : 'the built min
   let server: Server;
   let apiBase: string;
   let app: WeApp | undefined;
+  let codes: string[] = [];
   const start = async (options: Partial<LaunchOptions> = {}) => {
     app = await launch({ dist: DIST, apiBase, loginCode: () => 'demo-owner', ...options });
     return app;
   };
 
   beforeAll(async () => {
-    server = createServer((_request, response) => {
+    server = createServer(async (request, response) => {
+      if (request.url === '/api/session') for await (const piece of request) codes.push(String(piece));
       response.writeHead(404, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ code: 'not_found', message: '内容不存在，或您无权查看', details: null, requestId: '' }));
     });
@@ -29,6 +31,7 @@ ifBuilt(skipped ? `the built mini-program: skipped, ${skipped}` : 'the built min
   afterEach(() => {
     app?.close();
     app = undefined;
+    codes = [];
   });
 
   it('starts without eval and draws the catalogue that is to come', async () => {
@@ -57,6 +60,19 @@ ifBuilt(skipped ? `the built mini-program: skipped, ${skipped}` : 'the built min
   it('hands a scanned code to the page that it opens', async () => {
     const phone = await start({ path: 'pages/join/index?scene=i%3Dabc', scene: 1047 });
     expect(phone.query).toEqual({ scene: 'i%3Dabc' });
+  });
+
+  it('signs in with the code of the platform when a page needs to know who looks, once', async () => {
+    const phone = await start({ path: 'pages/home/index' });
+    await phone.waitFor(() => phone.requests.some(({ path }) => path === '/session'), 'the sign-in');
+    await phone.waitForText('内容不存在，或您无权查看');
+    expect(codes).toEqual(['{"provider":"wechat","code":"demo-owner"}']);
+  });
+
+  it('signs staff in through WeCom', async () => {
+    const phone = await start({ path: 'pages/home/index', wecom: true, loginCode: () => 'demo-manager' });
+    await phone.waitFor(() => codes.length > 0, 'the sign-in');
+    expect(codes).toEqual(['{"provider":"wecom","code":"demo-manager"}']);
   });
 
   it('refuses pages that do not exist', async () => {

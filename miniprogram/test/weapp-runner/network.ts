@@ -13,6 +13,8 @@ export type Sent = { method: string; path: string; status: number | null };
 export class Network {
   readonly sent: Sent[] = [];
   online = true;
+  private readonly running = new Set<AbortController>();
+  private closed = false;
   private readonly listeners = new Set<(state: { isConnected: boolean; networkType: string }) => void>();
 
   /** `parse` makes values of the app's own realm, as a phone would. */
@@ -24,6 +26,11 @@ export class Network {
   setOnline(online: boolean): void {
     this.online = online;
     for (const listener of this.listeners) listener({ isConnected: online, networkType: online ? 'wifi' : 'none' });
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const abort of this.running) abort.abort();
   }
 
   api(): Record<string, unknown> {
@@ -72,6 +79,7 @@ export class Network {
     const url = ask.url.replace(/^https?:\/\/[^/]+\/api(?=\/|$)/, this.apiBase);
     const sent: Sent = { method, path: url.replace(this.apiBase, ''), status: null };
     this.sent.push(sent);
+    this.running.add(abort);
     const timer = setTimeout(() => abort.abort(), ask.timeout ?? 60_000);
     const run = async () => {
       if (!this.online) throw new Error('no network');
@@ -81,12 +89,13 @@ export class Network {
     };
     void run()
       .then(
-        (result) => ask.success?.(result),
-        (error: Error) => ask.fail?.({ errMsg: `${api}:fail ${error.name === 'AbortError' ? 'timeout' : error.message}` }),
+        (result) => this.closed || ask.success?.(result),
+        (error: Error) => this.closed || ask.fail?.({ errMsg: `${api}:fail ${error.name === 'AbortError' ? 'timeout' : error.message}` }),
       )
       .finally(() => {
         clearTimeout(timer);
-        ask.complete?.();
+        this.running.delete(abort);
+        if (!this.closed) ask.complete?.();
       });
     return { abort: () => abort.abort(), onProgressUpdate: () => undefined, offProgressUpdate: () => undefined };
   }

@@ -14,6 +14,7 @@ export class Realm {
   private readonly configs = new Map<string, PageConfig>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private loading: string | null = null;
+  private closed = false;
 
   constructor(private readonly dist: string) {
     this.context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
@@ -83,6 +84,7 @@ export class Realm {
 
   /** Nothing of the app runs on. */
   close(): void {
+    this.closed = true;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
   }
@@ -92,7 +94,9 @@ export class Realm {
       if (set === setTimeout) this.timers.delete(timer);
       this.guard(act);
     }, wait);
-    this.timers.add(timer);
+    // What was still under way when the phone was laid aside must not start anything new.
+    if (this.closed) clearTimeout(timer);
+    else this.timers.add(timer);
     return timer;
   }
 

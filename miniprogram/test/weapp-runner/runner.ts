@@ -207,6 +207,7 @@ export class WeApp {
   /** The phone is laid aside: nothing of the app runs on. */
   close(): void {
     this.realm.close();
+    this.network.close();
   }
 
   private async tapNode(target: Node): Promise<void> {
