@@ -1,11 +1,38 @@
-import { EmptyState } from '@/components/empty-state';
+import { useState } from 'react';
+import { AnswerView } from '@/components/answer-view';
 import { PageFrame } from '@/components/page-frame';
+import { PublishingProgress } from '@/features/report/components/publishing-progress';
+import { ReportBar } from '@/features/report/components/report-bar';
+import { ReportHead } from '@/features/report/components/report-head';
+import { ReportList } from '@/features/report/components/report-list';
+import { type Report, useReport } from '@/features/report/use-report';
+import { hasRole, useActor } from '@/features/session/use-actor';
+import { usePageId } from '@/platform/navigation';
 import './index.scss';
 
 export default function ReportPage() {
+  const id = usePageId();
+  const report = useReport(id);
+  const mayAct = hasRole(useActor(), 'manager', 'admin');
   return (
-    <PageFrame>
-      <EmptyState icon="clock" title="阅读报告" text="这一页还没有开放。" />
+    <PageFrame bar={report.data && <ReportBar report={report.data} mayAct={mayAct} />}>
+      <AnswerView answer={report} skeleton="document">
+        {(data) => (data.state === 'publishing' ? <Publishing report={data} /> : <Content report={data} />)}
+      </AnswerView>
     </PageFrame>
   );
+}
+
+function Publishing({ report }: { report: Report }) {
+  return (
+    <>
+      <PublishingProgress id={report.id} />
+      <ReportHead report={report} />
+    </>
+  );
+}
+
+function Content({ report }: { report: Report }) {
+  const [view, setView] = useState<Parameters<typeof ReportList>[0]['view']>({ unread: true, by: 'person' });
+  return <ReportList id={report.id} head={<ReportHead report={report} />} view={view} onView={setView} />;
 }
