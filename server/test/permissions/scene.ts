@@ -1,0 +1,119 @@
+import type { TestApp } from '../app';
+import { buildGuest, openSession } from '../builders/account';
+import { buildMember } from '../builders/member';
+import { buildShop } from '../builders/shop';
+import { buildStaff } from '../builders/staff';
+
+export const KINDS = [
+  'anonymous',
+  'guest',
+  'owner',
+  'clerk',
+  'other',
+  'removed',
+  'sales',
+  'otherSales',
+  'manager',
+  'finance',
+  'warehouse',
+  'office',
+  'admin',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One shop with its people, a segment, a community and a notice that only they may see, and everybody who might look at it. */
+export async function buildScene(t: TestApp) {
+  const sales = await buildStaff(t, { roles: ['salesperson'] });
+  const otherSales = await buildStaff(t, { roles: ['salesperson'] });
+  const others = {
+    manager: await buildStaff(t, { roles: ['manager'] }),
+    finance: await buildStaff(t, { roles: ['finance'] }),
+    warehouse: await buildStaff(t, { roles: ['warehouse'] }),
+    office: await buildStaff(t, { roles: ['office'] }),
+    admin: await buildStaff(t, { roles: ['admin'] }),
+  };
+  const { shopId } = await buildShop(t, { ownerStaffId: sales.staffId });
+  const owner = await buildMember(t, { shopId });
+  const clerk = await buildMember(t, { shopId, role: 'clerk' });
+  const unread = await buildMember(t, { shopId, role: 'clerk' });
+  const other = await buildMember(t, { shopId: (await buildShop(t, { ownerStaffId: otherSales.staffId })).shopId });
+  const removed = await buildMember(t, { shopId, role: 'clerk', status: 'removed' });
+  const guest = await buildGuest(t);
+  const people: Record<Exclude<Kind, 'anonymous'>, { accountId: number; memberId?: number }> = {
+    guest,
+    owner,
+    clerk,
+    other,
+    removed: { accountId: removed.accountId },
+    sales,
+    otherSales,
+    ...others,
+  };
+
+  const { token } = others.manager;
+  const must = async <T extends { status: number; body: { id: number } }>(answer: Promise<T>): Promise<T['body']> => {
+    const { status, body } = await answer;
+    if (status >= 300) throw new Error(`the scene could not be set: ${JSON.stringify(body)}`);
+    return body;
+  };
+  let words = 0;
+  const word = (): string => `词${++words}`;
+  const segment = () => must(t.call('segments.create', { as: token, body: { name: word(), shopIds: [shopId] } }));
+  const { id: segmentId } = await segment();
+  const { id: communityId } = await must(t.call('communities.create', { as: token, body: { name: '本店圈', segmentIds: [segmentId] } }));
+  const freshPost = async () =>
+    (await must(t.call('posts.create', { as: owner.token, params: { communityId }, body: { text: word() } }))).id;
+  const postId = await freshPost();
+  const draft = async () =>
+    (await must(t.call('announcements.create', { as: token, body: { title: word(), audience: { segmentIds: [segmentId] } } }))).id;
+  const announcementId = await draft();
+  await must(t.call('announcements.publish', { as: token, params: { id: announcementId } }));
+  await t.runJobs();
+  await t.call('communities.requestToJoin', { as: unread.token, params: { id: communityId }, body: {} });
+  const [job] = await t.db.query<{ job_id: number }>('SELECT job_id FROM announcement WHERE id = ?', [announcementId]);
+  const invitation = await must(t.call('invitations.create', { as: sales.token, body: {} }));
+  const file = await t.db.execute(
+    `INSERT INTO stored_file (sha256, size, mime, name, owner_account_id, attached_kind, attached_id, has_thumb, created_at) VALUES ('x', 1, 'image/png', 'a.png', ?, 'post', ?, 0, ?)`,
+    [owner.accountId, postId, t.clock.now()],
+  );
+  const csv = '店名,手机\n名单里的店,13800138000\n,坏行\n';
+  const sheet = await t.call('shops.readSheet', { as: token, file: { name: '名单.csv', content: csv, type: 'text/csv' } });
+  const imported = await must(
+    t.call('shops.import', { as: token, body: { fileId: sheet.body.fileId, mapping: { 店名: 'name', 手机: 'phone' } } }),
+  );
+  await t.runJobs();
+  return {
+    shopId,
+    segmentId,
+    communityId,
+    postId,
+    announcementId,
+    invitation,
+    jobId: job?.job_id ?? 0,
+    fileId: file.insertId,
+    importId: imported.id,
+    staffId: sales.staffId,
+    otherStaffId: otherSales.staffId,
+    unreadMemberId: unread.memberId,
+    word,
+    draft,
+    freshPost,
+    freshComment: async () => (await must(t.call('posts.comment', { as: owner.token, params: { id: postId }, body: { text: word() } }))).id,
+    freshSegment: async () => (await segment()).id,
+    openInvitation: async () => (await must(t.call('invitations.create', { as: sales.token, body: {} }))).id,
+    pendingClerk: async () => (await buildMember(t, { shopId, role: 'clerk', status: 'pending' })).memberId,
+    field: async () =>
+      (
+        await must(
+          t.call('customFields.create', { as: await openSession(t, others.admin.accountId), body: { label: word(), type: 'text' } }),
+        )
+      ).id,
+    /** A session of its own for each call: some calls end it. */
+    tokenOf: async (kind: Kind): Promise<string | undefined> => {
+      if (kind === 'anonymous') return undefined;
+      const person = people[kind];
+      return openSession(t, person.accountId, person.memberId ?? null);
+    },
+  };
+}
+export type Scene = Awaited<ReturnType<typeof buildScene>>;
