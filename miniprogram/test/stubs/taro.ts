@@ -104,5 +104,7 @@ export const useRouter = () => ({ path: 'pages/home/index', params: phone.params
 export const usePullDownRefresh = (hook: Hook) => useListening(phone.pulls, hook);
 export const useReachBottom = (hook: Hook) => useListening(phone.bottoms, hook);
 export const useDidShow = useOnce;
+export const useDidHide = () => undefined;
+export const useUnload = () => undefined;
 export const useShareAppMessage = () => undefined;
 export const useLaunch = useOnce;

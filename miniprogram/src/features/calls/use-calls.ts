@@ -3,11 +3,14 @@ import { useRef } from 'react';
 import { clockNow } from '@/platform/clock';
 import { sendLater } from '@/platform/offline-queue';
 import { type Pages, putItems, usePages } from '@/platform/query';
-import { type Call, type CallResult, sameCall } from './call-words';
+import { byPerson, type CallResult, type Person } from './call-words';
 
 /** The unread of my shops. Whoever has read in the meantime is gone at the next look: after a call, or coming back to the page. */
-export function useCalls(announcementId: number | undefined): { pages: Pages<Call>; note: (call: Call, result: CallResult) => void } {
-  const pages = usePages('announcements.callList', { query: { announcementId, limit: 30 } });
+export function useCalls(announcementId: number | undefined): {
+  pages: Pages<Person>;
+  note: (person: Person, result: CallResult) => void;
+} {
+  const pages = usePages('announcements.callList', { query: { announcementId, limit: 50 } });
   const refresh = useRef(pages.refresh);
   refresh.current = pages.refresh;
   const first = useRef(true);
@@ -15,14 +18,12 @@ export function useCalls(announcementId: number | undefined): { pages: Pages<Cal
     if (!first.current) void refresh.current();
     first.current = false;
   });
-  const note = (call: Call, result: CallResult) => {
+  const note = ({ key, calls }: Person, result: CallResult) => {
     const lastCall = { at: new Date(clockNow()).toISOString(), result, note: '' };
-    putItems('announcements.callList', (item) => (sameCall(item, call) ? { ...item, lastCall } : item));
+    putItems('announcements.callList', (item) => (item.memberId === key ? { ...item, lastCall } : item));
     // In a cellar without network the result is kept, and sent when it is back.
-    void sendLater('announcements.noteCall', {
-      params: { announcementId: call.announcementId, memberId: call.memberId },
-      body: { result },
-    });
+    for (const { announcementId } of calls)
+      void sendLater('announcements.noteCall', { params: { announcementId, memberId: key }, body: { result } });
   };
-  return { pages, note };
+  return { pages: { ...pages, items: byPerson(pages.items) }, note };
 }

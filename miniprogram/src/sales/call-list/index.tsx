@@ -12,8 +12,10 @@ export default function CallListPage() {
     <PageFrame>
       <PagedList
         pages={pages}
-        keyOf={(call) => `${call.announcementId}-${call.memberId}`}
-        row={(call) => <CallRow call={call} onNote={(result) => note(call, result)} onShop={() => goTo('shop', { id: call.shopId })} />}
+        keyOf={({ key }) => key}
+        row={(person) => (
+          <CallRow person={person} onNote={(result) => note(person, result)} onShop={() => goTo('shop', { id: person.first.shopId })} />
+        )}
         skeleton="card"
         empty={{
           icon: 'phone',
