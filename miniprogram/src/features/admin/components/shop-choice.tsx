@@ -4,6 +4,7 @@ import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { FailedState } from '@/components/failed-state';
 import { Icon } from '@/components/icon';
+import { shortRegion } from '@/components/region-text';
 import { Row } from '@/components/row';
 import { SearchBox } from '@/components/search-box';
 import { Skeleton } from '@/components/skeleton';
@@ -28,7 +29,7 @@ export function ShopChoice({ staffId, chosen, onChange }: Props) {
             <Row
               lead={<Icon name={isChosen ? 'check' : 'plus'} size={40} colour={isChosen ? 'pine' : 'faint'} />}
               title={name}
-              text={[regionName, address].filter(Boolean).join(' ')}
+              text={[shortRegion(regionName), address].filter(Boolean).join(' ')}
               strong={isChosen}
             />
           </View>

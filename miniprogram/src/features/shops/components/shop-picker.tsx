@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { EmptyState } from '@/components/empty-state';
 import { FailedState } from '@/components/failed-state';
 import { LinkText } from '@/components/link-text';
+import { shortRegion } from '@/components/region-text';
 import { Row } from '@/components/row';
 import { SearchBox } from '@/components/search-box';
 import { Choice } from '@/components/select';
@@ -40,7 +41,12 @@ function ShopSearch({ onTake }: { onTake: (shop: PickedShop) => void }) {
       {found.isError && <FailedState error={found.error} onRetry={found.refetch} />}
       {found.isPending && <Skeleton shape="line" />}
       {found.data?.items.map((shop) => (
-        <Row key={shop.id} title={shop.name} text={[shop.regionName, shop.address].filter(Boolean).join(' ')} onTap={() => onTake(shop)} />
+        <Row
+          key={shop.id}
+          title={shop.name}
+          text={[shortRegion(shop.regionName), shop.address].filter(Boolean).join(' ')}
+          onTap={() => onTake(shop)}
+        />
       ))}
       {found.data?.items.length === 0 && <EmptyState icon="search" title="没有找到" text="换个说法，或只输入店名的两三个字。" />}
     </View>

@@ -1,5 +1,6 @@
 import { SHOP_STATUS_ZH } from '@dianquan/shared/roles';
 import { Avatar } from '@/components/avatar';
+import { shortRegion } from '@/components/region-text';
 import { Row } from '@/components/row';
 import { Tag } from '@/components/tag';
 import type { Item } from '@/platform/contract';
@@ -11,7 +12,7 @@ export function ShopRow({ shop, showOwner = false, onTap }: { shop: Shop; showOw
   const text = [
     shop.level && `${shop.level} 级`,
     SHOP_STATUS_ZH[shop.status],
-    shop.regionName,
+    shortRegion(shop.regionName),
     showOwner && (shop.ownerStaffName ?? '未分配'),
   ].filter(Boolean);
   return (
