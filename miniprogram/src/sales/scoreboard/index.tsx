@@ -9,7 +9,7 @@ import { TabStrip } from '@/components/tab-strip';
 import { ScoreRow } from '@/features/scoreboard/components/score-row';
 import { MEASURES, type Measure, ranked, totalOf } from '@/features/scoreboard/measures';
 import { daysOf, PERIODS, type Period } from '@/features/scoreboard/periods';
-import { useActor } from '@/features/session/use-actor';
+import { hasRole, useActor } from '@/features/session/use-actor';
 import { clockNow } from '@/platform/clock';
 import { goTo } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
@@ -20,6 +20,8 @@ export default function ScoreboardPage() {
   const actor = useActor();
   const [period, setPeriod] = useState<Period>('month');
   const [measure, setMeasure] = useState<Measure>('shops');
+  // Colleagues' figures are for all to see; whom they brought in, only for those above them.
+  const seesAll = hasRole(actor, 'manager', 'office', 'admin');
   const days = daysOf(period, clockNow());
   const board = useAnswer('invitations.scoreboard', { query: days });
   const { label, unit } = MEASURES.find(({ key }) => key === measure) ?? { label: '', unit: '' };
@@ -43,7 +45,11 @@ export default function ScoreboardPage() {
                 share={share}
                 measure={measure}
                 isMe={score.staffId === actor?.staff?.id}
-                onTap={() => goTo('attribution', { staffId: score.staffId, name: score.name, period })}
+                onTap={
+                  seesAll || score.staffId === actor?.staff?.id
+                    ? () => goTo('attribution', { staffId: score.staffId, name: score.name, period })
+                    : undefined
+                }
               />
             ))}
             {items.length === 0 && <EmptyState icon="trophy" title="还没有业务员" text="管理员添加业务员后，这里按业绩排名。" />}
