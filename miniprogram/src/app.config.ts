@@ -11,6 +11,7 @@ export default defineAppConfig({
         'my-shop/index',
         'people/index',
         'consent-settings/index',
+        'my-posts/index',
         'invite/index',
         'edit-profile/index',
       ],
