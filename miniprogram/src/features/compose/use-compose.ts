@@ -1,0 +1,104 @@
+import type { AnnouncementView, Audience } from '@dianquan/shared/contract/announcements';
+import { useDidHide } from '@tarojs/taro';
+import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '@/platform/api-error';
+import { clockNow } from '@/platform/clock';
+import { invalidate } from '@/platform/query';
+import { call } from '@/platform/request';
+import { toast } from '@/platform/toast';
+import { type Composition, compositionOf, draftBody, emptyComposition, isBlank, UNTITLED } from './composition';
+import { DraftSaver, type SaveState } from './draft-saver';
+import { type ComposeFault, faultFromApi, publishFaults, type Step } from './faults';
+import { type AudienceCount, useAudienceCount } from './use-audience-count';
+
+export type Compose = {
+  given: Composition;
+  change: (part: Partial<Composition>) => void;
+  saving: SaveState;
+  count: AudienceCount;
+  open: Step | null;
+  toggle: (step: Step) => void;
+  faultOf: (field: string) => string | null;
+  isFaulty: (step: Step) => boolean;
+  publish: () => Promise<void>;
+};
+
+/** Writing an announcement: kept on the server as it is written, published when nothing is missing. */
+export function useCompose(
+  view: AnnouncementView | null,
+  audience: Audience | undefined,
+  onPublished: (view: AnnouncementView) => void,
+): Compose {
+  const [given, setGiven] = useState(() => (view ? compositionOf(view) : emptyComposition(audience)));
+  const [saving, setSaving] = useState<SaveState>('kept');
+  const [open, setOpen] = useState<Step | null>('content');
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<ComposeFault[]>([]);
+  const latest = useRef(given);
+  const id = useRef(view?.id ?? null);
+  const saver = useSaver(id, (state, faults) => {
+    setSaving(state);
+    if (faults.length > 0) setRefused(faults);
+  });
+  const count = useAudienceCount(given.audience);
+  const faults = tried ? publishFaults(given, count.answer, clockNow()) : [];
+  const shown = [...faults, ...refused];
+
+  const change = (part: Partial<Composition>) => {
+    latest.current = { ...latest.current, ...part };
+    setGiven(latest.current);
+    setRefused((old) => old.filter(({ field }) => !(field in part)));
+    if (id.current !== null || !isBlank(latest.current)) saver.change(latest.current);
+  };
+  const publish = async () => {
+    setTried(true);
+    const [first] = publishFaults(latest.current, count.answer, clockNow());
+    if (first) {
+      setOpen(first.step);
+      toast(first.zh);
+      return;
+    }
+    await saver.flush();
+    if (id.current === null) return;
+    onPublished(await call('announcements.publish', { params: { id: id.current } }));
+    void invalidate('announcements.list');
+  };
+  return {
+    given,
+    change,
+    saving,
+    count,
+    open,
+    toggle: (step) => setOpen((old) => (old === step ? null : step)),
+    faultOf: (field) => shown.find((fault) => fault.field === field)?.zh ?? null,
+    isFaulty: (step) => shown.some((fault) => fault.step === step),
+    publish,
+  };
+}
+
+function useSaver(id: { current: number | null }, tell: (state: SaveState, faults: ComposeFault[]) => void): DraftSaver<Composition> {
+  const told = useRef(tell);
+  told.current = tell;
+  const [saver] = useState(() => {
+    const save = async (composition: Composition) => {
+      const body = draftBody(composition);
+      if (id.current !== null) await call('announcements.update', { params: { id: id.current }, body });
+      else id.current = (await call('announcements.create', { body: { title: UNTITLED, ...body } })).id;
+    };
+    const isOutage = (error: unknown) => error instanceof ApiError && error.isOutage;
+    return new DraftSaver(save, (state, error) => told.current(state, faultsIn(error)), 800, 4000, isOutage);
+  });
+  useDidHide(() => void saver.flush().catch(() => undefined));
+  useEffect(
+    () => () => {
+      saver.leave();
+      void invalidate('announcements.list');
+    },
+    [saver],
+  );
+  return saver;
+}
+
+function faultsIn(error: unknown): ComposeFault[] {
+  return error instanceof ApiError ? error.faults.map(faultFromApi) : [];
+}
