@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '导入门店' });
+export default definePageConfig({ navigationBarTitleText: '导入门店', enablePullDownRefresh: true });
