@@ -1,4 +1,4 @@
-import type { Where } from './phone';
+import type { Where } from './held-phone';
 
 export type Wanted = { text: string; what: 'anything' | 'box' } & Where;
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, ElementHandle, Page } from 'playwright-core';
 import { browser } from './browser';
 import { findInPage, readPage, type Wanted } from './find-in-page';
-import type { Holder, Phone, Where } from './phone';
+import type { Holder, Phone, Where } from './held-phone';
 import type { Place } from './place';
 import { shotFile } from './shots';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, type WeApp, whyNot } from '../../../miniprogram/test/weapp-runner/runner';
-import type { Holder, Phone, Where } from './phone';
+import type { Holder, Phone, Where } from './held-phone';
 import type { Place } from './place';
 import { ROOT, shotFile } from './shots';
 
