@@ -59,7 +59,12 @@ describe('a refusal', () => {
     ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`],
     ['two lengths', 'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}'],
   ])('of %s is a 4xx and harms nobody', async (_, text) => {
-    expect(await raw(text)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    const answer = await raw(text);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      code: expect.any(String),
+      message: expect.stringMatching(/\p{Script=Han}/u),
+    });
     expect((await t.call('health.live')).status).toBe(200);
   });
 });

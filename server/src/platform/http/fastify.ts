@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { ERRORS, type ErrorBody } from '@dianquan/shared/errors';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, { type ConnectionError, type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Env } from '../config/env';
 import { Invalid, Unavailable } from '../errors';
@@ -36,12 +38,27 @@ export function createAdapter(env: Env, logger: Logger): FastifyAdapter {
     // A closing server answers new requests itself, in the shape of our refusals.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseNoHttp,
     frameworkErrors: (_error, request, reply) => {
       answerError(new Invalid({ field: '', rule: 'format', zh: '请求地址无法识别' }), request, reply);
     },
   });
   // Nest has a Fastify of its own beside ours, alike at run time. No Nest middleware is used, so what carries it is left out.
   return new FastifyAdapter(Object.assign(instance, { skipMiddie: true }) as never);
+}
+
+/** Not even a request: answered on the bare socket, in the shape of our refusals. */
+function refuseNoHttp(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'invalid';
+  const status = code === 'too_large' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body: ErrorBody = { code, message: ERRORS[code].zh, details: null, requestId: '' };
+  const text = JSON.stringify(body);
+  const headers = `Content-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close`;
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}\r\n\r\n${text}`);
 }
 
 /** What every request passes before and after its handler. Hooks instead of interceptors, which cost more than all the rest together. */

@@ -1,0 +1,119 @@
+import { type OperationId, route } from '@dianquan/shared/routes';
+import { bootApp, type TestApp } from '../test/app';
+import { buildMember } from '../test/builders/member';
+import { buildStaff } from '../test/builders/staff';
+import { Operations } from './platform/http/operations';
+
+let t: TestApp;
+let tokens: string[];
+beforeAll(async () => {
+  t = await bootApp();
+  const roles = ['salesperson', 'manager', 'office', 'finance', 'warehouse', 'courier', 'admin'] as const;
+  tokens = [(await buildStaff(t, { roles: [...roles], regions: ['51'] })).token, (await buildMember(t)).token];
+});
+afterAll(() => t.close());
+
+const IDS = [
+  '1',
+  '0',
+  '-1',
+  '1.5',
+  '1e21',
+  '4294967295',
+  '18446744073709551616',
+  'NaN',
+  "1' OR '1'='1",
+  '../../etc/passwd',
+  '%00',
+  '💣'.repeat(40),
+];
+const VALUES: unknown[] = [
+  "'; DROP TABLE shop; --",
+  '%_!\\"`<script>alert(1)</script>',
+  '\u202e\u0007=cmd|calc!A1',
+  '\ud800',
+  '\u0000',
+  '龘'.repeat(50_000),
+  0,
+  -1,
+  0.1,
+  1e21,
+  2 ** 53,
+  null,
+  [],
+  {},
+  [[null]],
+  { id: { $gt: 0 }, toString: 1 },
+];
+/** Sent as the whole body. */
+const BARE: unknown[] = [null, [], 'x', 0];
+/** Names that the contract knows: what arrives under them gets furthest. */
+const NAMES =
+  'name title text code id ids shopId shopIds q rule audience fileIds mapping customFields provider limit cursor from to s version role roles answers blocks postId communityId month since latitude typed newShop'.split(
+    ' ',
+  );
+
+type Answered = { status: number; text: string; ms: number };
+
+async function send(
+  id: OperationId,
+  as: string | undefined,
+  params: string,
+  query: Record<string, string>,
+  body: unknown,
+): Promise<Answered> {
+  const { method, path } = route(id);
+  const url = new URL(`${t.url}/api${path.replace(/:\w+/g, () => escaped(params))}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const headers = {
+    ...(as ? { authorization: `Bearer ${as}` } : {}),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const started = performance.now();
+  const withBody = method === 'GET' ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
+  const response = await fetch(url, { method, headers, ...withBody });
+  return { status: response.status, text: await response.text(), ms: performance.now() - started };
+}
+
+const escaped = (text: string) => (text.startsWith('%') ? text : encodeURIComponent(text));
+const LEAKS = /\bat \S+ \(|node_modules|\/srv\/|\/work\/|SQLITE_|ER_[A-Z]{3,}|\b(SELECT|INSERT INTO|UPDATE|DELETE FROM) \w/;
+
+function faultOf({ status, text, ms }: Answered): string | null {
+  if (status >= 500) return `${status} ${text.slice(0, 200)}`;
+  if (status >= 400 && !/"code":"\w+","message":".*\p{Script=Han}/u.test(text)) return `no refusal: ${text.slice(0, 200)}`;
+  if (status >= 400 && LEAKS.test(text)) return `tells too much: ${text.slice(0, 200)}`;
+  return ms > 2_000 ? `took ${Math.round(ms)} ms` : null;
+}
+
+/** Signing out or erasing would end the test for the others. */
+const LAST: OperationId[] = ['session.delete', 'members.eraseOwn'];
+
+function asQuery(value: unknown): Record<string, string> {
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\p{Surrogate}/gu, '').slice(0, 200);
+  return Object.fromEntries(NAMES.map((name) => [name, text]));
+}
+
+describe('whatever is sent to whatever operation', () => {
+  it('is never a 5xx, never slow, and the answer never tells of the inside', async () => {
+    const faults: string[] = [];
+    const ids = t.app
+      .get(Operations, { strict: false })
+      .all()
+      .map(({ id }) => id)
+      .filter((id) => !LAST.includes(id) && !id.startsWith('health.'));
+    for (const id of ids) {
+      for (const as of tokens) {
+        const tries = [
+          ...IDS.map((params) => () => send(id, as, params, {}, {})),
+          ...VALUES.map((value) => () => send(id, as, '1', asQuery(value), Object.fromEntries(NAMES.map((name) => [name, value])))),
+          ...BARE.map((value) => () => send(id, as, '1', {}, value)),
+        ];
+        for (const [i, attempt] of tries.entries()) {
+          const fault = faultOf(await attempt());
+          if (fault) faults.push(`${id}, try ${i}: ${fault}`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+  }, 300_000);
+});
