@@ -1,10 +1,12 @@
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
+import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { ShopForm } from '@/features/shops/components/shop-form';
 import { useShopForm } from '@/features/shops/use-shop-form';
+import type { Answer } from '@/platform/contract';
 import { back, replaceWith, usePageQuery } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
 import { toast } from '@/platform/toast';
@@ -13,30 +15,38 @@ import { toast } from '@/platform/toast';
 export default function EditShopPage() {
   const { id: given } = usePageQuery();
   const id = given ? Number(given) : null;
-  const actor = useActor();
   const answer = useAnswer('shops.get', { params: { id: id ?? 0 } }, { enabled: id !== null });
-  const { form, fields, save } = useShopForm({
-    id,
-    shop: id === null ? undefined : answer.data,
-    onDone: (saved) => {
-      toast(id === null ? '门店已建好' : '已保存');
-      if (id === null) replaceWith('shop', { id: saved });
-      else back();
-    },
+  if (id === null) return <Editor shop={null} />;
+  if (answer.data) return <Editor shop={answer.data} />;
+  return (
+    <PageFrame title="修改门店资料">
+      <AnswerView answer={answer}>{() => null}</AnswerView>
+    </PageFrame>
+  );
+}
+
+function Editor({ shop }: { shop: Answer<'shops.get'> | null }) {
+  const actor = useActor();
+  const { form, fields, save, resumed, startAnew } = useShopForm(shop, (id) => {
+    toast(shop === null ? '门店已建好' : '已保存');
+    if (shop === null) replaceWith('shop', { id });
+    else back();
   });
-  const body = <ShopForm form={form} fields={fields} decides={hasRole(actor, 'manager', 'office', 'admin')} />;
   return (
     <PageFrame
-      title={id === null ? '新建门店' : '修改门店资料'}
+      title={shop === null ? '新建门店' : '修改门店资料'}
       bar={
-        (id === null || answer.data) && (
-          <ActionBar>
-            <Button label={id === null ? '建好这家店' : '保存修改'} busyLabel="正在保存…" onTap={save} />
-          </ActionBar>
-        )
+        <ActionBar>
+          <Button label={shop === null ? '建好这家店' : '保存修改'} busyLabel="正在保存…" onTap={save} />
+        </ActionBar>
       }
     >
-      {id === null ? body : <AnswerView answer={answer}>{() => body}</AnswerView>}
+      {resumed && (
+        <NoticeStrip icon="edit" onTap={() => void startAnew()}>
+          接着上次没保存的填写。点这里从头来
+        </NoticeStrip>
+      )}
+      <ShopForm form={form} fields={fields} decides={hasRole(actor, 'manager', 'office', 'admin')} />
     </PageFrame>
   );
 }
