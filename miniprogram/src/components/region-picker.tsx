@@ -1,6 +1,7 @@
 import { ScrollView, View } from '@tarojs/components';
 import { useState } from 'react';
 import { useAnswer } from '@/platform/query';
+import { readStored, store } from '@/platform/storage';
 import { Button } from './button';
 import { FailedState } from './failed-state';
 import { Row } from './row';
@@ -12,6 +13,8 @@ import './region-picker.scss';
 export type Region = { code: string; name: string };
 /** Digits of a street's code: below it there is nothing to ask for. */
 const DEEPEST = 9;
+/** Where somebody was last: the next region is mostly next door. */
+const KEY = 'region-way';
 
 type Props = { value: Region | null; onChange: (region: Region) => void; placeholder?: string };
 
@@ -35,24 +38,21 @@ export function RegionPicker({ value, onChange, placeholder = '选择地区' }: 
 
 /** Goes down level by level; the way taken stands on top and leads back. */
 export function RegionSheet({ open, onClose, onTake }: { open: boolean; onClose: () => void; onTake: (region: Region) => void }) {
-  const [way, setWay] = useState<Region[]>([]);
+  const [way, setWay] = useState<Region[]>(() => readStored<Region[]>(KEY) ?? []);
   const here = way.at(-1);
   const below = useAnswer('regions.list', here ? { query: { parent: here.code } } : {}, {
     enabled: open && (here?.code.length ?? 0) < DEEPEST,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const name = way.map((region) => region.name).join('');
-  const step = (region: Region) => {
-    if (region.code.length < DEEPEST) setWay([...way, region]);
-    else onTake({ code: region.code, name: name + region.name });
+  const take = (chosen: Region[]) => {
+    const parents = chosen.slice(0, -1);
+    store(KEY, parents);
+    setWay(parents);
+    onTake({ code: chosen.at(-1)?.code ?? '', name: chosen.map((region) => region.name).join('') });
   };
+  const step = (region: Region) => (region.code.length < DEEPEST ? setWay([...way, region]) : take([...way, region]));
   return (
-    <Sheet
-      open={open}
-      onClose={onClose}
-      title="选择地区"
-      foot={here && <Button label={`就选${here.name}`} onTap={() => onTake({ code: here.code, name })} />}
-    >
+    <Sheet open={open} onClose={onClose} title="选择地区" foot={here && <Button label={`就选${here.name}`} onTap={() => take(way)} />}>
       <ScrollView className="region-picker__way" scrollX>
         <View className="region-picker__steps">
           <View className="region-picker__step" ariaRole="button" onClick={() => setWay([])}>
