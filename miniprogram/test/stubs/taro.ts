@@ -19,6 +19,9 @@ class Phone {
   pulls = new Set<Hook>();
   bottoms = new Set<Hook>();
   refreshing = 0;
+  /** What is said to a question. */
+  says = true;
+  asked: string[] = [];
   private networkListeners = new Set<(state: { isConnected: boolean }) => void>();
 
   reset(): void {
@@ -30,6 +33,8 @@ class Phone {
       depth: 2,
       params: {},
       refreshing: 0,
+      says: true,
+      asked: [],
       answer: () => ({ statusCode: 404, data: null }),
     });
     this.storage.clear();
@@ -68,6 +73,10 @@ const Taro = {
   onAppShow: () => undefined,
   onAppHide: () => undefined,
   showToast: async ({ title }: { title: string }) => void phone.toasts.push(title),
+  showModal: async ({ title }: { title: string }) => {
+    phone.asked.push(title);
+    return { confirm: phone.says };
+  },
   stopPullDownRefresh: () => {
     phone.refreshing -= 1;
   },
