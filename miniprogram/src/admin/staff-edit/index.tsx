@@ -5,6 +5,7 @@ import { PageFrame } from '@/components/page-frame';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { StaffForm } from '@/features/staff/components/staff-form';
+import type { Staff } from '@/features/staff/staff-values';
 import { useStaff } from '@/features/staff/use-staff';
 import { useStaffForm } from '@/features/staff/use-staff-form';
 import { back, goTo, usePageQuery } from '@/platform/navigation';
@@ -15,42 +16,42 @@ export default function StaffEditPage() {
   const { id: given } = usePageQuery();
   const id = given ? Number(given) : null;
   const answer = useStaff(id);
-  const staff = answer.data;
+  if (id === null) return <Editor staff={null} />;
+  if (answer.data) return <Editor staff={answer.data} />;
+  return (
+    <PageFrame title="修改员工">
+      <AnswerView answer={answer}>{() => null}</AnswerView>
+    </PageFrame>
+  );
+}
+
+function Editor({ staff }: { staff: Staff | null }) {
   const { form, save, switchOff } = useStaffForm(staff, () => {
-    toast('已保存');
+    toast(staff ? '已保存' : '员工已添加');
     back();
   });
-  const body = <StaffForm form={form} isNew={id === null} />;
   return (
     <PageFrame
-      title={id === null ? '添加员工' : '修改员工'}
+      title={staff ? '修改员工' : '添加员工'}
       bar={
         <ActionBar>
-          <Button label={id === null ? '添加这位员工' : '保存修改'} busyLabel="正在保存…" onTap={save} />
+          <Button label={staff ? '保存修改' : '添加这位员工'} busyLabel="正在保存…" onTap={save} />
         </ActionBar>
       }
     >
-      {id === null ? (
-        body
-      ) : (
-        <AnswerView answer={answer}>
-          {(found) => (
-            <>
-              {body}
-              <Section flush>
-                {found.shops > 0 && (
-                  <Row icon="swap" title="交接名下门店" value={`${found.shops} 家`} onTap={() => goTo('handover', { from: found.id })} />
-                )}
-                <Row
-                  icon={found.disabledAt ? 'check' : 'logout'}
-                  title={found.disabledAt ? '重新启用账号' : '停用账号'}
-                  danger={found.disabledAt === null}
-                  onTap={switchOff}
-                />
-              </Section>
-            </>
+      <StaffForm form={form} isNew={staff === null} />
+      {staff && (
+        <Section flush>
+          {staff.shops > 0 && (
+            <Row icon="swap" title="交接名下门店" value={`${staff.shops} 家`} onTap={() => goTo('handover', { from: staff.id })} />
           )}
-        </AnswerView>
+          <Row
+            icon={staff.disabledAt ? 'check' : 'logout'}
+            title={staff.disabledAt ? '重新启用账号' : '停用账号'}
+            danger={staff.disabledAt === null}
+            onTap={switchOff}
+          />
+        </Section>
       )}
     </PageFrame>
   );

@@ -1,21 +1,13 @@
-import { useEffect, useRef } from 'react';
 import { useForm } from '@/components/use-form';
 import { useCommand } from '@/platform/query';
 import { confirm, toast, toastError } from '@/platform/toast';
 import { NEW_STAFF, type Staff, staffBody, valuesOf } from './staff-values';
 
-/** Somebody of the staff, being added (`staff` undefined) or changed. */
-export function useStaffForm(staff: Staff | undefined, onDone: () => void) {
-  const form = useForm(staff ? valuesOf(staff) : NEW_STAFF);
+/** Somebody of the staff, being added (`staff` null) or changed. */
+export function useStaffForm(staff: Staff | null, onDone: () => void) {
+  const form = useForm(staff ? valuesOf(staff) : NEW_STAFF, { draft: staff ? undefined : 'new-staff' });
   const create = useCommand('staff.create', { refresh: ['staff.list', 'invitations.scoreboard'] });
   const update = useCommand('staff.update', { refresh: ['staff.list', 'invitations.scoreboard'] });
-  const filled = useRef(staff !== undefined);
-  const { setAll } = form;
-  useEffect(() => {
-    if (filled.current || staff === undefined) return;
-    filled.current = true;
-    setAll(valuesOf(staff));
-  }, [staff, setAll]);
 
   const save = async () => {
     if (form.values.roles.length === 0) {
@@ -26,6 +18,7 @@ export function useStaffForm(staff: Staff | undefined, onDone: () => void) {
       const body = staffBody(form.values);
       if (staff) await update.mutateAsync({ params: { id: staff.id }, body });
       else await create.mutateAsync({ body: { ...body, wecomUserid: form.values.wecomUserid.trim() } });
+      form.done();
       onDone();
     } catch (error) {
       form.takeFaults(error);
