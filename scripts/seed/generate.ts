@@ -48,6 +48,7 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
   const social = communityRows(story, posts, requests, shelf);
   inbox.ofPosts(posts);
   inbox.ofClerks(story.members);
+  inbox.ofRequests(requests, story.staff);
   const rows: Rows = {
     ...people,
     member: memberRows(story),

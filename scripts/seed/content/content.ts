@@ -39,6 +39,8 @@ export type CastShop = {
   area: number;
   orders: number;
   spendFen: number;
+  /** How surely they read, 0 to 1. */
+  diligence: number;
   second?: { shop: string; street: string; address: string };
 };
 export type Scenario = {
@@ -61,7 +63,7 @@ export type Scenario = {
   longestChain: number;
   reading: { owner: number; clerk: number; answers: number; delivered: number };
   cast: Record<string, CastShop>;
-  clerks: Record<string, { name: string; of: string; status: 'active' | 'pending' }>;
+  clerks: Record<string, { name: string; of: string; status: 'active' | 'pending'; diligence: number }>;
   strangerShops: Record<string, { shop: string; street: string; address: string } | null>;
 };
 export type SegmentContent = {

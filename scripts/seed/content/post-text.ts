@@ -47,7 +47,11 @@ export class Filling {
 
   fill(template: string): string {
     return template.replace(/\{([^{}]+)\}/g, (whole, inside: string) => {
-      if (!inside.includes('|')) return this.words[inside] ?? whole;
+      if (!inside.includes('|')) {
+        const word = this.words[inside];
+        if (word === undefined) throw new Error(`posts: nothing is called ${whole}`);
+        return word;
+      }
       let choice = this.chosen.get(inside);
       if (choice === undefined) {
         choice = this.dice.pick(inside.split('|'));

@@ -30,7 +30,7 @@ const COLUMN = Object.fromEntries(HEADERS.map((header, index) => [header.replace
 export function customerList(): CustomerList {
   const content = readContent();
   const dice = new Dice('customer list');
-  const names = new Names(content.names, dice);
+  const names = new Names(content.names, dice, new Set());
   const places = new Places(content.districts);
   const shopNames = new ShopNames(content.shops);
   const salespeople = content.staff.filter((one) => one.roles.includes('salesperson'));

@@ -10,10 +10,13 @@ export type Comment = { id: number; author: Author; body: string; replyTo: Comme
 type Scene = { content: Content; calendar: Calendar; dice: Dice };
 type Voices = { moderator: Staff; reader: 'owners' | 'everyone' /** By account. */; people: Map<number, Member> };
 
+/** People who can speak below one post. */
+const MOST = 16;
+
 /** The template's comments by people who have seen the post; under a popular one a few general words more. */
 export function discuss(scene: Scene, post: Post, templates: CommentTemplate[], filling: Filling, voices: Voices): Comment[] {
   const { dice, calendar, content } = scene;
-  const readers = readersOf(post, voices);
+  const readers = readersOf(post, voices, dice);
   const comments: Comment[] = [];
   const add = (author: Author | null, body: string, at: number, replyTo: Comment | null): Comment | null => {
     if (!author || at >= calendar.now) return null;
@@ -54,11 +57,12 @@ function speaker(template: CommentTemplate, post: Post, voices: Voices, reader: 
   return reader ? { staff: null, member: reader } : null;
 }
 
-/** Those who saw it in the first two days and may speak, soonest first. */
-function readersOf(post: Post, voices: Voices): { member: Member; at: number }[] {
-  return post.views.flatMap(({ accountId, at }) => {
+/** Some of those who saw it in the first days and may speak, soonest first. */
+function readersOf(post: Post, voices: Voices, dice: Dice): { member: Member; at: number }[] {
+  const all = post.views.flatMap(({ accountId, at }) => {
     const member = voices.people.get(accountId);
     if (!member || at > post.createdAt + 3 * DAY || (voices.reader === 'owners' && member.role !== 'owner')) return [];
-    return [{ member, at: at + MINUTE }];
+    return [{ member, at: at + dice.between(40, 400) * 1000 }];
   });
+  return dice.sample(all, Math.min(all.length, MOST)).sort((a, b) => a.at - b.at);
 }

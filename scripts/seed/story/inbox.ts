@@ -3,12 +3,15 @@ import type { Dice } from '../dice';
 import type { InboxRow } from '../rows';
 import type { Announcement } from './announcements';
 import type { Comment } from './comments';
+import type { JoinRequest } from './communities';
 import type { Author, Post } from './posts';
 import type { Reading } from './readings';
-import { isIn, type Member } from './types';
+import { type Account, isIn, type Member, type Staff, staffByKey } from './types';
 
 /** Items older than this are long forgotten and not made. */
 const KEPT_DAYS = 21;
+/** Of a post, so that one popular post does not fill an inbox. */
+const LIKES_TOLD = 4;
 
 /** What reached single people besides announcements: comments, answers, likes, clerks at the door, reminders. */
 export class Inbox {
@@ -25,32 +28,36 @@ export class Inbox {
   ofPosts(posts: Post[]): void {
     for (const post of posts) {
       for (const comment of post.comments) this.comment(post, comment);
-      const { staff, member } = post.author;
-      const [accountId, memberId] = staff ? [staff.account.id, null] : [member.account.id, member.id];
-      const last = post.likes.at(-1);
-      if (!last || last.at < this.calendar.at(-KEPT_DAYS)) continue;
-      const title = post.likes.length > 1 ? `${post.likes.length} 人赞了您的动态` : '有人赞了您的动态';
-      this.add(
-        accountId,
-        memberId,
-        { kind: 'like', title, excerpt: short(post.body), page: pageOf(post), subject: `like:${post.id}` },
-        last.at,
-      );
+      for (const like of post.likes.slice(-LIKES_TOLD)) this.like(post, like);
     }
   }
 
   ofClerks(members: Member[]): void {
     for (const clerk of members.filter((one) => one.status === 'pending')) {
-      const owner = clerk.shop.members.find((one) => one.role === 'owner' && isIn(one, clerk.joinedAt));
-      if (!owner) continue;
+      for (const owner of clerk.shop.members.filter((one) => one.role === 'owner' && isIn(one, clerk.joinedAt))) {
+        const item = {
+          kind: 'clerk_waiting',
+          title: `${clerk.account.name} 申请加入您的门店`,
+          excerpt: '请确认是否是您的店员',
+          page: '/shop/people/index',
+          subject: `waiting:${clerk.id}:${clerk.joinedAt}`,
+        };
+        this.add(owner.account.id, owner.id, item, clerk.joinedAt, true);
+      }
+    }
+  }
+
+  ofRequests(requests: JoinRequest[], staff: Staff[]): void {
+    for (const { community, member, state, requestedAt } of requests) {
+      if (state !== 'waiting') continue;
       const item = {
-        kind: 'clerk_waiting',
-        title: `${clerk.account.name}申请加入${clerk.shop.name}`,
-        excerpt: '请确认是不是您店里的人',
-        page: '/shop/people/index',
-        subject: `clerk:${clerk.id}`,
+        kind: 'join_request',
+        title: `${member.account.name} 申请在「${community.content.name}」发言`,
+        excerpt: '',
+        page: `/shop/community/index?id=${community.id}`,
+        subject: `join-request:${community.id}:${member.id}`,
       };
-      this.add(owner.account.id, owner.id, item, clerk.joinedAt, true);
+      for (const key of community.content.moderators) this.add(staffByKey(staff, key).account.id, null, item, requestedAt, true);
     }
   }
 
@@ -80,19 +87,31 @@ export class Inbox {
 
   private comment(post: Post, comment: Comment): void {
     if (comment.createdAt < this.calendar.at(-KEPT_DAYS)) return;
-    const to: Author = comment.replyTo?.author ?? post.author;
-    if (to.staff === comment.author.staff && to.member === comment.author.member) return;
-    const name = comment.author.staff?.content.name ?? comment.author.member?.account.name ?? '';
-    const [accountId, memberId] = to.staff ? [to.staff.account.id, null] : [to.member.account.id, to.member.id];
+    const by = accountOf(comment.author);
+    const to = accountOf(comment.replyTo?.author ?? post.author);
+    if (to === by) return;
     const isReply = comment.replyTo !== null;
+    const title = `${by.name} ${isReply ? '回复了您' : '评论了您的动态'}`;
     const item = {
       kind: isReply ? 'reply' : 'comment',
-      title: `${name}${isReply ? '回复了您' : '评论了您的动态'}`,
-      excerpt: short(comment.body),
+      title,
+      excerpt: comment.body,
       page: pageOf(post),
       subject: `comment:${comment.id}`,
     };
-    this.add(accountId, memberId, item, comment.createdAt);
+    this.add(to.id, null, item, comment.createdAt);
+  }
+
+  private like(post: Post, like: Post['likes'][number]): void {
+    if (like.at < this.calendar.at(-KEPT_DAYS)) return;
+    const item = {
+      kind: 'like',
+      title: `${like.name} 赞了您的动态`,
+      excerpt: [...post.body].slice(0, 40).join(''),
+      page: pageOf(post),
+      subject: `like:${post.id}:${like.accountId}`,
+    };
+    this.add(accountOf(post.author).id, null, item, like.at);
   }
 
   private add(
@@ -114,5 +133,5 @@ export class Inbox {
   }
 }
 
-const short = (text: string): string => [...text].slice(0, 60).join('');
+const accountOf = ({ staff, member }: Author): Account => (staff ? staff.account : member.account);
 const pageOf = (post: Post): string => `/shop/post/index?id=${post.id}`;

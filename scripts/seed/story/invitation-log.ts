@@ -47,7 +47,7 @@ function onlyLooked(events: InvitationEvent[], dice: Dice): InvitationEvent[] {
 
 function refused(invitations: Invitation[], accounts: Account[], calendar: Calendar, dice: Dice, count: number): InvitationEvent[] {
   const reasons = Object.keys(REASONS) as (keyof typeof REASONS)[];
-  const expired = invitations.filter((one) => one.expiresAt !== null);
+  const expired = invitations.filter((one) => one.expiresAt !== null && one.expiresAt < calendar.now);
   const revoked = invitations.filter((one) => one.revokedAt !== null);
   const usedUp = invitations.filter((one) => one.useLimit !== null && one.used >= one.useLimit);
   const ofMembers = invitations.filter((one) => one.member !== null);

@@ -24,6 +24,8 @@ export class Joins {
     private readonly names: Names,
     private readonly makeShop: ShopMaker,
     private readonly invitations: Invitations,
+    /** Nobody joins later. */
+    private readonly end: number,
   ) {
     this.dice = dice.fork('joins');
   }
@@ -53,13 +55,13 @@ export class Joins {
     const count = (this.early.get(slot.staff.content.key) ?? 0) + 1;
     this.early.set(slot.staff.content.key, count);
     if (!slot.cast) this.invitations.maybePassesOn(member, count <= EARLY);
-    if (this.dice.chance(this.content.scenario.secondOwner)) this.partnerInLife(shop, slot.at, invitation);
+    if (!slot.cast && this.dice.chance(this.content.scenario.secondOwner)) this.partnerInLife(shop, slot.at, invitation);
   }
 
   /** A couple who run the shop together. */
   private partnerInLife(shop: Shop, after: number, invitation: Invitation): void {
     const at = after + this.dice.between(10, 900) * MINUTE;
-    if (!this.isUsable(invitation, at)) return;
+    if (at >= this.end || !this.isUsable(invitation, at)) return;
     const person = this.names.person();
     const account = this.newAccount(`person-${this.accounts.length + 1}`, person, person.name, at, this.names.phone());
     shop.contacts.push({ name: person.name, phone: account.phone, note: '老板娘' });

@@ -11,6 +11,8 @@ export class Names {
   constructor(
     private readonly words: Content['names'],
     dice: Dice,
+    /** Of those whom one can sign in as: nobody else is called that. */
+    private readonly reserved: ReadonlySet<string>,
   ) {
     this.dice = dice.fork('names');
     this.surnames = Object.entries(words.surnames);
@@ -21,9 +23,12 @@ export class Names {
   }
 
   person(): { name: string; female: boolean; surname: string } {
-    const female = this.dice.chance(0.42);
-    const surname = this.surname();
-    return { name: surname + this.dice.pick(female ? this.words.female : this.words.male), female, surname };
+    for (;;) {
+      const female = this.dice.chance(0.42);
+      const surname = this.surname();
+      const name = surname + this.dice.pick(female ? this.words.female : this.words.male);
+      if (!this.reserved.has(name)) return { name, female, surname };
+    }
   }
 
   /** As people call themselves on WeChat: mostly their name, sometimes something with the shop in it, sometimes a saying. */

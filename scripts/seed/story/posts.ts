@@ -8,7 +8,7 @@ import type { Places } from './places';
 import type { Community, Member, Staff } from './types';
 
 export type Author = { staff: Staff; member: null } | { staff: null; member: Member };
-export type Mark = { accountId: number; at: number };
+export type Mark = { accountId: number; name: string; at: number };
 export type Post = {
   id: number;
   community: Community;
@@ -149,13 +149,11 @@ class Feed {
     const views: Mark[] = [];
     for (const member of this.dice.sample(reach, count)) {
       const at = calendar.nextLook(this.dice, Math.max(draft.createdAt, member.confirmedAt!), 1.2);
-      if (at < calendar.now) views.push({ accountId: member.account.id, at });
+      if (at < calendar.now) views.push({ accountId: member.account.id, name: member.account.name, at });
     }
     const unique = [...new Map(views.map((view) => [view.accountId, view])).values()].sort((a, b) => a.at - b.at);
     const liking = 0.03 + this.dice.float() * 0.1;
-    const likes = unique
-      .filter(() => this.dice.chance(liking))
-      .map(({ accountId, at }) => ({ accountId, at: at + this.dice.between(3, 50) * 1000 }));
+    const likes = unique.filter(() => this.dice.chance(liking)).map((view) => ({ ...view, at: view.at + this.dice.between(3, 50) * 1000 }));
     return { id: 0, community: this.community, ...draft, views: unique, likes: likes.filter(({ at }) => at < calendar.now), comments: [] };
   }
 }

@@ -23,8 +23,15 @@ export function giveDiligence(members: Member[], content: Content, source: Dice)
     const mean = member.role === 'owner' ? owner : clerk;
     const careful = member.shop.salesperson.content.careful ?? 1;
     const forgets = dice.chance((0.88 - mean) / 0.53 / careful);
-    member.diligence = forgets ? 0.15 + 0.4 * dice.float() : 0.78 + 0.2 * dice.float();
+    const known = diligenceOf(member, content);
+    if (known !== null) member.diligence = known;
+    else member.diligence = forgets ? 0.15 + 0.4 * dice.float() : 0.78 + 0.2 * dice.float();
   }
+}
+
+/** Of those whom one can sign in as it is said, so that there is something to show. */
+function diligenceOf({ account }: Member, { scenario }: Content): number | null {
+  return scenario.cast[account.key]?.diligence ?? scenario.clerks[account.key]?.diligence ?? null;
 }
 
 /** What every recipient did with an announcement until today. */
@@ -58,7 +65,10 @@ export class Readings {
   private reading(announcement: Announcement, member: Member, remindAt: number | null, dice: Dice): Reading {
     const from = Math.max(announcement.publishedAt!, member.confirmedAt!);
     const isNew = member.confirmedAt! > announcement.publishedAt!;
-    const end = Math.min(this.calendar.now, announcement.withdrawnAt ?? this.calendar.now, member.removedAt ?? this.calendar.now);
+    const isKnown = diligenceOf(member, this.content) !== null;
+    // Those whom one can sign in as have the newest still before them.
+    const now = isKnown ? this.calendar.at(-2, '08:30') : this.calendar.now;
+    const end = Math.min(now, announcement.withdrawnAt ?? now, member.removedAt ?? now);
     const reads = dice.chance(Math.min(0.99, member.diligence * announcement.text.reach));
     // Joining ends in the first notice.
     const firstLook = isNew && dice.chance(0.7) ? from + dice.between(4, 90) * 1000 : this.calendar.nextLook(dice, from, 1);
@@ -99,9 +109,10 @@ export class Readings {
       reading.seconds += dice.between(4, 30);
     }
     const asks = asksOf(announcement);
-    const willing = this.content.scenario.reading.answers * (announcement.text.must ? 1 : 0.75);
+    const isKnown = diligenceOf(reading.member, this.content) !== null;
+    const willing = isKnown ? 1 : this.content.scenario.reading.answers * (announcement.text.must ? 1 : 0.75);
     if (asks === 'nothing' || !dice.chance(willing)) return;
-    const answeredAt = dice.chance(0.85) ? readAt + reading.seconds * 1000 : readAt + dice.between(30, 900) * MINUTE;
+    const answeredAt = isKnown || dice.chance(0.85) ? readAt + reading.seconds * 1000 : readAt + dice.between(30, 900) * MINUTE;
     if (answeredAt >= end) return;
     reading.acknowledgedAt = answeredAt;
     reading.lastReadAt = Math.max(reading.lastReadAt ?? 0, answeredAt);

@@ -24,14 +24,14 @@ const HANDED_OVER = { streets: ['510107011', '510107013'], from: 'sales-2', to: 
 /** From nobody to four thousand shops with six and a half thousand people, who brought in whom, and how they are grouped. */
 export function tellStory(content: Content, calendar: Calendar, dice: Dice): { story: Story; places: Places } {
   const { scenario } = content;
-  const names = new Names(content.names, dice);
+  const names = new Names(content.names, dice, knownNames(content));
   const places = new Places(content.districts);
   const staff = makeStaff(content, calendar, names);
   const salespeople = staff.filter((one) => one.content.directShops !== undefined);
   const makeShop = new ShopMaker(content, calendar, dice.fork('shops'), names, places, new ShopNames(content.shops));
   const invitations = new Invitations(calendar, dice, scenario.longestChain);
   invitations.startProgramme(salespeople);
-  const joins = new Joins(content, dice, names, makeShop, invitations);
+  const joins = new Joins(content, dice, names, makeShop, invitations, calendar.now);
   joins.run(planSlots(content, staff, calendar, dice));
   const waiting = makeWaiting(content, salespeople, names, makeShop, dice);
   const admin = staffByKey(staff, 'admin').account;
@@ -55,6 +55,9 @@ export function tellStory(content: Content, calendar: Calendar, dice: Dice): { s
     places,
   };
 }
+
+const knownNames = ({ staff, scenario }: Content): Set<string> =>
+  new Set([...staff, ...Object.values(scenario.cast), ...Object.values(scenario.clerks)].map(({ name }) => name));
 
 /** Shops on record whose people have yet to be won; a newcomer of the phones page can claim one by phone. */
 function makeWaiting(content: Content, salespeople: Staff[], names: Names, makeShop: ShopMaker, dice: Dice): Shop[] {

@@ -20,7 +20,9 @@ export function giveTrade(content: Content, calendar: Calendar, source: Dice, sh
   const joinedKnown = shops.filter((shop) => !shop.isStranger && shop.joinedAt !== null);
   const starring = joinedKnown.filter((shop) => cast.has(shop.name));
   const others = dice.shuffled(joinedKnown.filter((shop) => !cast.has(shop.name)));
-  const waiting = dice.shuffled(shops.filter((shop) => !shop.isStranger && shop.joinedAt === null));
+  // The shop of a newcomer of the phones page stays what it is: a prospect.
+  const own = new Set(Object.values(content.scenario.strangerShops).map((one) => one?.shop));
+  const waiting = dice.shuffled(shops.filter((shop) => !shop.isStranger && shop.joinedAt === null && !own.has(shop.name)));
   const partners = [...starring, ...others.splice(0, known.partner - starring.length), ...waiting.splice(0, 22)];
   for (const shop of partners) becomePartner(shop, dice, calendar, admin);
   for (const shop of [...others.splice(0, known.lost), ...waiting.splice(0, 10)]) becomeLost(shop, dice, calendar);

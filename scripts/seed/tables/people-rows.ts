@@ -45,31 +45,35 @@ export function staffRows({ staff }: Story): { staff: Row[]; staff_role: Row[]; 
 }
 
 export function shopRows({ shops }: Story): Row[] {
-  return shops.map((shop) => ({
-    id: shop.id,
-    code: shop.code,
-    name: shop.name,
-    search_text: searchText(shop),
-    trade: shop.trade,
-    level: shop.level,
-    status: shop.status,
-    region_code: shop.regionCode,
-    address: shop.address,
-    latitude: shop.latitude,
-    longitude: shop.longitude,
-    phone: shop.phone,
-    owner_staff_id: shop.salesperson.id,
-    invited_by_staff_id: shop.invitedBy?.id ?? null,
-    source: shop.isStranger ? 'join' : 'import',
-    joined_at: shop.joinedAt,
-    member_count: shop.members.filter((one) => one.status === 'active').length,
-    last_order_at: shop.lastOrderAt,
-    orders_90d: shop.orders90d,
-    spend_90d_fen: shop.spend90dFen,
-    note: shop.note,
-    created_at: shop.createdAt,
-    updated_at: shop.updatedAt,
-  }));
+  return shops.map((shop) => {
+    const people = shop.members.filter((one) => one.status === 'active').length;
+    return {
+      id: shop.id,
+      code: shop.code,
+      name: shop.name,
+      search_text: searchText(shop),
+      trade: shop.trade,
+      level: shop.level,
+      status: shop.status,
+      region_code: shop.regionCode,
+      address: shop.address,
+      latitude: shop.latitude,
+      longitude: shop.longitude,
+      phone: shop.phone,
+      owner_staff_id: shop.salesperson.id,
+      invited_by_staff_id: shop.invitedBy?.id ?? null,
+      source: shop.isStranger ? 'join' : 'import',
+      joined_at: shop.joinedAt,
+      member_count: people,
+      counted_people: people,
+      last_order_at: shop.lastOrderAt,
+      orders_90d: shop.orders90d,
+      spend_90d_fen: shop.spend90dFen,
+      note: shop.note,
+      created_at: shop.createdAt,
+      updated_at: shop.updatedAt,
+    };
+  });
 }
 
 export function shopDetailRows(story: Story): { shop_tag: Row[]; shop_contact: Row[]; shop_history: Row[]; shop_field_value: Row[] } {

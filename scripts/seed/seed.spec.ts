@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Env, readEnv } from '@dianquan/server/platform/config/env';
+import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import type { Database } from '@dianquan/server/platform/database/database';
+import { migrate } from '@dianquan/server/platform/database/migrate';
+import { LocalFileStore } from '@dianquan/server/platform/files/file-store';
+import { openidOf, phoneOf } from '../wechat-simulator/state/identities';
+import { Calendar } from './calendar';
+import { readContent } from './content/content';
+import { Dice } from './dice';
+import { type Generated, generate } from './generate';
+import { type Manifest, readManifest } from './manifest';
+import { seedDemo } from './seed';
+import type { Asset } from './story/files';
+import { verify } from './verify';
+
+const TODAY = '2026-11-22';
+const content = readContent();
+const { scenario } = content;
+/** What a picture or sheet would be, without drawing it. */
+const assets = {
+  get: (key: string): Asset => ({ key, name: `${key}.jpg`, sha256: key, size: 1, mime: 'image/jpeg', width: 1, height: 1 }),
+} as unknown as ReadonlyMap<string, Asset>;
+const tell = (today: string, seed = scenario.seed): Generated => generate(content, new Calendar(today), new Dice(seed), assets);
+
+const fingerprint = ({ rows }: Generated): string => {
+  const hash = createHash('sha256');
+  for (const [table, all] of Object.entries(rows)) hash.update(table).update(JSON.stringify(all));
+  return hash.digest('hex');
+};
+
+describe('the story', () => {
+  const first = tell(TODAY);
+
+  it('is the same for the same day and seed', () => {
+    expect(fingerprint(tell(TODAY))).toBe(fingerprint(first));
+  });
+
+  it('is the measured case', () => {
+    const joined = first.story.shops.filter((shop) => shop.joinedAt !== null);
+    const strangers = joined.filter((shop) => shop.isStranger);
+    expect(joined).toHaveLength(4048);
+    expect(strangers).toHaveLength(1500);
+    expect(strangers.filter((shop) => shop.status === 'partner')).toHaveLength(15);
+    const people = new Set(first.story.members.map((member) => member.account)).size;
+    expect(people).toBeGreaterThan(6300);
+    expect(people).toBeLessThan(6700);
+    expect(first.story.communities).toHaveLength(6);
+    expect(first.story.segments).toHaveLength(14);
+    expect(first.announcements).toHaveLength(60);
+    expect(first.posts).toHaveLength(400);
+  });
+
+  it('lies in the two months before today, and nothing of it ahead', () => {
+    const { now } = new Calendar(TODAY);
+    const planned = new Set(['invitation.expires_at', 'announcement.publish_at', 'outbox_job.claimable_at']);
+    const ahead = new Set<string>();
+    for (const [table, rows] of Object.entries(first.rows)) {
+      for (const row of rows) {
+        for (const column in row) if (/(^|_)at$/.test(column) && Number(row[column]) >= now) ahead.add(`${table}.${column}`);
+      }
+    }
+    expect([...ahead].filter((column) => !planned.has(column))).toEqual([]);
+    expect(Math.min(...first.story.members.map((member) => member.joinedAt))).toBeGreaterThan(now - 61 * 86_400_000);
+  });
+
+  it('says nothing twice and leaves no blank unfilled', () => {
+    const bodies = first.posts.map((post) => post.body);
+    expect(new Set(bodies).size).toBe(bodies.length);
+    const words = JSON.stringify([
+      first.posts.map((post) => [post.body, post.comments.map((one) => one.body)]),
+      first.announcements.map((one) => one.text),
+    ]);
+    expect(words).not.toMatch(/[{|]\p{Script=Han}|undefined|null\p{Script=Han}/u);
+  });
+
+  it('loses about a fifth of the shops at each step', () => {
+    const all = first.rows.announcement_tally.filter((row) => row.dimension === 'all' && Number(row.shops_understood) > 500);
+    const sum = (column: string) => all.reduce((total, row) => total + Number(row[column]), 0);
+    const steps = ['shops', 'shops_owner_read', 'shops_fully_read', 'shops_understood'].map(sum);
+    const kept = steps.slice(1).map((count, index) => count / steps[index]!);
+    for (const share of kept) {
+      expect(share).toBeGreaterThan(0.74);
+      expect(share).toBeLessThan(0.88);
+    }
+  });
+
+  it('is another on another day or with another seed, of the same size', () => {
+    const other = tell('2027-03-01', 'another');
+    expect(fingerprint(other)).not.toBe(fingerprint(first));
+    expect(other.story.shops.filter((shop) => shop.joinedAt !== null)).toHaveLength(4048);
+    expect(other.posts).toHaveLength(400);
+  });
+});
+
+describe('the demo in a database', () => {
+  let folder: string;
+  let env: Env;
+  let database: Database;
+  let manifest: Manifest;
+  let seconds: number;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dianquan-seed-'));
+    env = readEnv({ DATA_DIR: folder });
+    database = await openDatabase({ url: env.databaseUrl });
+    await migrate(database);
+    const start = process.cpuUsage();
+    await seedDemo(database, env, content, TODAY, () => {});
+    const { user, system } = process.cpuUsage(start);
+    seconds = (user + system) / 1e6;
+    manifest = await readManifest(database, content);
+  }, 120_000);
+
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('takes less than thirty seconds of work', () => {
+    expect(seconds).toBeLessThan(30);
+  });
+
+  it('keeps every count as a recount finds it', async () => {
+    expect(await verify(database, new Calendar(TODAY).now)).toEqual([]);
+  }, 60_000);
+
+  it('finds a count that is off by one', async () => {
+    await database.execute('UPDATE post SET likes = likes + 1 WHERE id = 7');
+    await database.execute(
+      `UPDATE announcement_tally SET shops_understood = shops_understood + 1 WHERE announcement_id = 1 AND dimension = 'all'`,
+    );
+    await database.execute('UPDATE announcement_chunk SET unread = unread + 1 WHERE announcement_id = 2');
+    const found = (await verify(database, new Calendar(TODAY).now)).map(({ what }) => what);
+    expect(found).toEqual(['likes of a post', 'tallies of a notice', 'chunks of a notice']);
+    await database.execute('UPDATE post SET likes = likes - 1 WHERE id = 7');
+    await database.execute(
+      `UPDATE announcement_tally SET shops_understood = shops_understood - 1 WHERE announcement_id = 1 AND dimension = 'all'`,
+    );
+    await database.execute('UPDATE announcement_chunk SET unread = unread - 1 WHERE announcement_id = 2');
+  }, 60_000);
+
+  it('has the bytes of every file, and drawings lie about nowhere else', async () => {
+    const store = new LocalFileStore(env);
+    const files = await database.query<{ id: number; has_thumb: number }>('SELECT id, has_thumb FROM stored_file');
+    expect(files.length).toBeGreaterThan(200);
+    expect(files.filter(({ id }) => !existsSync(store.path(id)))).toEqual([]);
+    expect(files.filter(({ id, has_thumb }) => has_thumb === 1 && !existsSync(`${store.path(id)}.thumb`))).toEqual([]);
+    expect(existsSync(join(folder, 'files', 'drawing'))).toBe(false);
+  });
+
+  it('names in its manifest whom one can sign in as', () => {
+    const byKey = new Map(manifest.actors.map((actor) => [actor.key, actor]));
+    expect(byKey.get('sales-1')).toMatchObject({ role: 'salesperson', provider: 'wecom', code: 'demo-sales-1' });
+    for (const role of ['salesperson', 'manager', 'office', 'finance', 'warehouse', 'courier', 'admin', 'owner', 'clerk', 'stranger']) {
+      expect(manifest.actors.map((actor) => actor.role)).toContain(role);
+    }
+    expect(byKey.get('owner-1')).toMatchObject({
+      role: 'owner',
+      shopName: '成都市武侯区鑫鑫鑫五金建材水暖电料批发经营部',
+      shopId: manifest.shops.partner,
+    });
+    expect(byKey.get('clerk-1')).toMatchObject({ role: 'clerk', status: 'active', shopId: manifest.shops.partner });
+    expect(byKey.get('clerk-3')).toMatchObject({ status: 'pending' });
+    expect(byKey.get('owner-3')?.shopIds).toHaveLength(2);
+    expect(manifest.shops.outsider).not.toBe(manifest.shops.partner);
+  });
+
+  it('has no trace of the strangers but a shop with the phone of one', async () => {
+    const accounts = await database.query('SELECT id FROM account WHERE external_id IN (?, ?)', [
+      openidOf('stranger-1'),
+      openidOf('stranger-2'),
+    ]);
+    expect(accounts).toEqual([]);
+    expect(manifest.shops.prospects[0]).toMatchObject({ claimableBy: 'stranger-1', phone: phoneOf('stranger-1') });
+  });
+
+  it('keeps the outsider out of the segment and the community of Wuhou', async () => {
+    const rows = await database.query<{ shop_id: number }>(
+      `SELECT x.shop_id FROM segment_shop x JOIN segment g ON g.id = x.segment_id WHERE g.name = '武侯区门店' AND x.shop_id IN (?, ?)`,
+      [manifest.shops.partner, manifest.shops.outsider],
+    );
+    expect(rows).toEqual([{ shop_id: manifest.shops.partner }]);
+  });
+});
