@@ -3,7 +3,16 @@ const { join } = require('node:path');
 
 const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
 /** Published as ES modules only; compiled like our own files, so that plain Jest can load them. */
-const ESM_ONLY = ['file-type', 'strtok3', 'token-types', 'uint8array-extras', 'peek-readable', '@tokenizer', '@borewit', 'content-disposition'];
+const ESM_ONLY = [
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  'peek-readable',
+  '@tokenizer',
+  '@borewit',
+  'content-disposition',
+];
 
 /** `x.mariadb.spec.ts` and `x.sqlite.spec.ts` are about one engine only; all others run on both. */
 const FOREIGN = { sqlite: 'mariadb', mariadb: 'sqlite' };
