@@ -17,7 +17,7 @@ export function tell(error) {
     console.error(error);
     return;
   }
-  if (error.log) console.error(`${lastLines(error.log, 30)}\n`);
+  if (error.log) console.error(`${lastLines(error.log, 60)}\n`);
   console.error(`✗ ${error.message}`);
   if (error.hint) console.error(`  ${error.hint}`);
 }
