@@ -83,6 +83,7 @@ export class Joins {
       confirmedBy: null,
       removedAt: null,
       diligence: 0,
+      isKnown: false,
     };
     if (invitation) invitation.used++;
     this.members.push(member);

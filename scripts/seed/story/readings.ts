@@ -15,23 +15,22 @@ export type Reading = {
   remindedAt: number | null;
 };
 
-/** Those who forget; the rest are sure readers. The two make the means of scenario.json. */
+/**
+ * Those who forget; the rest are sure readers. The two make the means of scenario.json. Of those whom one can sign in as it is said
+ * there, so that there is something to show.
+ */
 export function giveDiligence(members: Member[], content: Content, source: Dice): void {
   const dice = source.fork('diligence');
-  const { owner, clerk } = content.scenario.reading;
+  const { scenario } = content;
+  const { owner, clerk } = scenario.reading;
   for (const member of members) {
     const mean = member.role === 'owner' ? owner : clerk;
     const careful = member.shop.salesperson.content.careful ?? 1;
     const forgets = dice.chance((0.88 - mean) / 0.53 / careful);
-    const known = diligenceOf(member, content);
-    if (known !== null) member.diligence = known;
-    else member.diligence = forgets ? 0.15 + 0.4 * dice.float() : 0.78 + 0.2 * dice.float();
+    const said = scenario.cast[member.account.key]?.diligence ?? scenario.clerks[member.account.key]?.diligence;
+    member.isKnown = said !== undefined;
+    member.diligence = said ?? (forgets ? 0.15 + 0.4 * dice.float() : 0.78 + 0.2 * dice.float());
   }
-}
-
-/** Of those whom one can sign in as it is said, so that there is something to show. */
-function diligenceOf({ account }: Member, { scenario }: Content): number | null {
-  return scenario.cast[account.key]?.diligence ?? scenario.clerks[account.key]?.diligence ?? null;
 }
 
 /** What every recipient did with an announcement until today. */
@@ -65,9 +64,8 @@ export class Readings {
   private reading(announcement: Announcement, member: Member, remindAt: number | null, dice: Dice): Reading {
     const from = Math.max(announcement.publishedAt!, member.confirmedAt!);
     const isNew = member.confirmedAt! > announcement.publishedAt!;
-    const isKnown = diligenceOf(member, this.content) !== null;
     // Those whom one can sign in as have the newest still before them.
-    const now = isKnown ? this.calendar.at(-2, '08:30') : this.calendar.now;
+    const now = member.isKnown ? this.calendar.at(-2, '08:30') : this.calendar.now;
     const end = Math.min(now, announcement.withdrawnAt ?? now, member.removedAt ?? now);
     const reads = dice.chance(Math.min(0.99, member.diligence * announcement.text.reach));
     // Joining ends in the first notice.
@@ -109,10 +107,10 @@ export class Readings {
       reading.seconds += dice.between(4, 30);
     }
     const asks = asksOf(announcement);
-    const isKnown = diligenceOf(reading.member, this.content) !== null;
-    const willing = isKnown ? 1 : this.content.scenario.reading.answers * (announcement.text.must ? 1 : 0.75);
+    const willing = reading.member.isKnown ? 1 : this.content.scenario.reading.answers * (announcement.text.must ? 1 : 0.75);
     if (asks === 'nothing' || !dice.chance(willing)) return;
-    const answeredAt = isKnown || dice.chance(0.85) ? readAt + reading.seconds * 1000 : readAt + dice.between(30, 900) * MINUTE;
+    const answeredAt =
+      reading.member.isKnown || dice.chance(0.85) ? readAt + reading.seconds * 1000 : readAt + dice.between(30, 900) * MINUTE;
     if (answeredAt >= end) return;
     reading.acknowledgedAt = answeredAt;
     reading.lastReadAt = Math.max(reading.lastReadAt ?? 0, answeredAt);

@@ -23,12 +23,16 @@ export function countReadings(announcement: Announcement, readings: Reading[]): 
     }
     addToShop(counted.row, reading);
     addToChunk(chunks, announcement.id, reading);
-    for (const sum of counted.sums) addPerson(sum, reading);
     addPerson(role === 'owner' ? tallies.owners : tallies.clerks, reading);
   }
   for (const { row, sums } of shops.values()) {
     const standing = standingOf(row, asksOf(announcement));
     for (const sum of sums) {
+      sum.people += row.people;
+      sum.delivered += row.delivered;
+      sum.people_read += row.owners_read + row.clerks_read;
+      sum.acknowledged += row.acknowledged;
+      sum.understood += row.understood;
       sum.shops++;
       sum.shops_reached += Number(standing.reached);
       sum.shops_owner_read += Number(standing.ownerRead);

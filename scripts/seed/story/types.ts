@@ -67,6 +67,8 @@ export type Member = {
   removedAt: number | null;
   /** How surely this person reads what is sent. */
   diligence: number;
+  /** One can sign in as this person. */
+  isKnown: boolean;
 };
 
 export type Invitation = {
