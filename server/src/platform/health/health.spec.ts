@@ -4,10 +4,11 @@ import { Database } from '../database/database';
 import { Jobs } from '../jobs/jobs';
 
 let t: TestApp;
-beforeEach(async () => {
+beforeAll(async () => {
   t = await bootApp({ rooms: [EchoRoom] });
 });
-afterEach(() => t.close());
+afterAll(() => t.close());
+afterEach(() => void Object.assign(t.env, { diskReserve: 0 }));
 
 describe('readiness', () => {
   it('says that all is well, and how well', async () => {
@@ -26,6 +27,7 @@ describe('readiness', () => {
     const { status, body } = await t.call('health.ready');
     expect([status, body.status, body.checks.outbox?.ok, body.checks.database?.ok]).toEqual([503, 'failing', false, true]);
     expect(body.checks.outbox?.detail).toContain('121');
+    await t.db.execute('DELETE FROM outbox_job');
   });
 
   it('fails when the disk is nearly full, and says how much is left', async () => {
@@ -36,9 +38,14 @@ describe('readiness', () => {
   });
 
   it('fails, and the process lives, when the database is gone; nothing is told of why', async () => {
-    await t.app.get(Database, { strict: false }).close();
-    const { status, body } = await t.call('health.ready');
-    expect([status, body.checks.database]).toEqual([503, { ok: false, detail: '无法连接 cannot be reached' }]);
-    expect((await t.call('health.live')).status).toBe(200);
+    const cutOff = await bootApp({ rooms: [EchoRoom] });
+    try {
+      await cutOff.app.get(Database, { strict: false }).close();
+      const { status, body } = await cutOff.call('health.ready');
+      expect([status, body.checks.database]).toEqual([503, { ok: false, detail: '无法连接 cannot be reached' }]);
+      expect((await cutOff.call('health.live')).status).toBe(200);
+    } finally {
+      await cutOff.close();
+    }
   });
 });

@@ -4,7 +4,7 @@ import { readQrText } from '../../../../scripts/wechat-simulator/picture-reader'
 import { parseWxacodeText } from '../../../../scripts/wechat-simulator/wxacode-picture';
 import { bootApp, type TestApp } from '../../../test/app';
 import { EchoRoom } from '../../../test/platform/echo-room';
-import { Clock } from '../clock';
+import type { Env } from '../config/env';
 import type { AppError } from '../errors';
 import { Random } from '../ids';
 import { WecomClient } from '../wecom/wecom-client';
@@ -15,14 +15,32 @@ import { WechatClient } from './wechat-client';
 let t: TestApp;
 let wechat: WechatClient;
 let wecom: WecomClient;
+let settings: Pick<Env, 'wechat' | 'wecom'>;
+let https: PlatformHttp[] = [];
 const log: string[] = [];
+beforeAll(async () => {
+  t = await bootApp({ rooms: [EchoRoom], log });
+  settings = structuredClone({ wechat: t.env.wechat, wecom: t.env.wecom });
+});
+afterAll(() => t.close());
 beforeEach(async () => {
   log.length = 0;
-  t = await bootApp({ rooms: [EchoRoom], log });
-  wechat = t.app.get(WechatClient, { strict: false });
-  wecom = t.app.get(WecomClient, { strict: false });
+  Object.assign(t.env, structuredClone(settings));
+  await t.db.execute('DELETE FROM platform_token');
+  ({ wechat, wecom } = anotherProcess());
 });
-afterEach(() => t.close());
+afterEach(async () => {
+  for (const http of https) await http.onApplicationShutdown();
+  https = [];
+});
+
+/** The clients as one more process on the same database has them. */
+function anotherProcess(): { wechat: WechatClient; wecom: WecomClient } {
+  const tokens = new PlatformTokens(t.db, t.clock, new Random());
+  const http = new PlatformHttp();
+  https.push(http);
+  return { wechat: new WechatClient(t.env, http, tokens), wecom: new WecomClient(t.env, http, tokens) };
+}
 
 const trouble = (path: string, errcode: number, times = 1, delayMs = 0) => t.world.faults.plan({ path, errcode, times, delayMs });
 const codeOf = async (work: Promise<unknown>) =>
@@ -30,11 +48,6 @@ const codeOf = async (work: Promise<unknown>) =>
     () => 'done',
     (error: AppError) => error.code,
   );
-/** Another process on the same database. */
-const secondProcess = () => {
-  const tokens = new PlatformTokens(t.db, t.app.get(Clock, { strict: false }), new Random());
-  return new WechatClient(t.env, new PlatformHttp(), tokens);
-};
 const storedToken = async (name: string) =>
   (
     await t.db.query<{ value: string; expires_at: number }>('SELECT value, expires_at FROM platform_token WHERE name LIKE ?', [`${name}%`])
@@ -89,16 +102,17 @@ describe('access tokens', () => {
       fetched += 1;
       return issue(appId);
     };
-    const processes = [wechat, secondProcess(), secondProcess()];
+    const processes = [wechat, anotherProcess().wechat, anotherProcess().wechat];
     const links = processes.flatMap((client) =>
       Array.from({ length: 5 }, () => client.urlLink({ path: 'pages/index/index', query: 'a=1', days: 1 })),
     );
     expect(new Set(await Promise.all(links)).size).toBe(15);
     expect(fetched).toBe(1);
+    t.world.tokens.issueStable = issue;
   });
 
   it('are renewed when the platform took them back, once for all', async () => {
-    const other = secondProcess();
+    const other = anotherProcess().wechat;
     const link = (client: WechatClient) => client.urlLink({ path: 'pages/index/index', query: '', days: 1 });
     await Promise.all([link(wechat), link(other)]);
     const before = await storedToken('wechat:');
@@ -150,7 +164,7 @@ describe('a platform in trouble', () => {
   });
 
   it('that is silent is given up after its time, and nothing secret is said about it', async () => {
-    trouble('/sns/jscode2session', 0, 1, 8_000);
+    trouble('/sns/jscode2session', 0, 1, 5_500);
     const started = Date.now();
     const error = (await wechat.login('a-code-nobody-may-read').catch((refusal: unknown) => refusal)) as AppError;
     expect(error.code).toBe('platform_unavailable');
