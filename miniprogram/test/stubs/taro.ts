@@ -77,6 +77,7 @@ const Taro = {
     phone.asked.push(title);
     return { confirm: phone.says };
   },
+  downloadFile: async ({ url }: { url: string }) => ({ statusCode: 200, tempFilePath: url }),
   stopPullDownRefresh: () => {
     phone.refreshing -= 1;
   },

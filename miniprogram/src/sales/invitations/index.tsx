@@ -6,6 +6,7 @@ import { PagedList } from '@/components/paged-list';
 import { TabStrip } from '@/components/tab-strip';
 import { InvitationRow } from '@/features/sales/components/invitation-row';
 import { RejectionRow } from '@/features/sales/components/rejection-row';
+import { useActor } from '@/features/session/use-actor';
 import type { Item } from '@/platform/contract';
 import { goTo } from '@/platform/navigation';
 import { useCommand, usePages } from '@/platform/query';
@@ -62,12 +63,13 @@ function Invitations({ state }: { state: 'open' | 'ended' }) {
 }
 
 function Rejections() {
+  const actor = useActor();
   const pages = usePages('invitations.rejections');
   return (
     <PagedList
       pages={pages}
       keyOf={({ id }) => id}
-      row={(one) => <RejectionRow rejection={one} />}
+      row={(one) => <RejectionRow rejection={one} isMine={one.inviterName === actor?.name} />}
       empty={{ icon: 'check', title: '大家都顺利加入了', text: '没能加入的人会列在这里，写明原因。' }}
     />
   );

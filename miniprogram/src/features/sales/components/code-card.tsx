@@ -22,7 +22,7 @@ export function CodeCard({ invitation }: { invitation: Invitation }) {
         {error ? (
           <FailedState error={error} onRetry={again} />
         ) : src ? (
-          <Image className="code-card__picture" src={src} mode="aspectFit" onClick={() => viewPictures([src])} />
+          <Image className="code-card__picture" src={src} mode="scaleToFill" onClick={() => viewPictures([src])} />
         ) : (
           <View className="code-card__waiting">正在生成邀请码…</View>
         )}

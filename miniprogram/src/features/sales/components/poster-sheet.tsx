@@ -20,7 +20,7 @@ export function PosterSheet({ open, onClose, invitationId }: Props) {
         {error ? (
           <FailedState error={error} onRetry={again} />
         ) : src ? (
-          <Image className="poster-sheet__picture" src={src} mode="widthFix" onClick={() => viewPictures([src])} />
+          <Image className="poster-sheet__picture" src={src} mode="scaleToFill" onClick={() => viewPictures([src])} />
         ) : (
           <View className="poster-sheet__waiting">正在画海报…</View>
         )}
