@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components';
-import { Icon } from '@/components/icon';
 import { Tag } from '@/components/tag';
 import { type CustomField, typeText } from '../field-values';
 import './field-row.scss';
@@ -19,7 +18,7 @@ export function FieldRow({ field, onOpen, onUp }: Props) {
       </View>
       {onUp && (
         <View className="field-row__up" ariaRole="button" ariaLabel={`${field.label}上移`} onClick={() => void onUp()}>
-          <Icon name="up" size={36} colour="secondary" />
+          上移
         </View>
       )}
     </View>
