@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { bootApp, type TestApp } from '../../../test/app';
+import { CUSTOMER_HEADER, countsOf, csvOf, everyShop, importSheet, uploadSheet } from '../../../test/builders/import-sheet';
 import { buildMember } from '../../../test/builders/member';
 import { buildShop } from '../../../test/builders/shop';
 import { buildStaff } from '../../../test/builders/staff';
@@ -16,32 +17,14 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 type Row = Record<string, unknown>;
-const HEADER = ['客户编号', '店名', '老板', '电话', '区域', '地址', '等级', '合作状态', '业务员', '标签', '备注'];
-const csv = (rows: readonly (readonly unknown[])[], header: readonly string[] = HEADER): string =>
-  [header, ...rows].map((row) => row.map((cell) => `"${String(cell ?? '').replaceAll('"', '""')}"`).join(',')).join('\r\n');
-
-const upload = (content: Buffer | string, as = office.token, name = '客户表.csv') =>
-  t.call('shops.readSheet', { as, file: { name, content } });
-
-/** Uploads, takes the suggested mapping, waits for the end. */
-async function bring(content: Buffer | string, as = office.token, name = '客户表.csv') {
-  const { body: sheet } = await upload(content, as, name);
-  const started = await t.call('shops.import', { as, body: { fileId: sheet.fileId, mapping: sheet.mapping } });
-  expect(started.status).toBe(200);
-  await t.runJobs();
-  return (await t.call('shops.getImport', { as, params: { id: started.body.id } })).body;
-}
-const counts = ({ rows, created, updated, unchanged, merged, faulty }: Row) => ({ rows, created, updated, unchanged, merged, faulty });
+const [csv, HEADER, counts] = [csvOf, CUSTOMER_HEADER, countsOf];
+const upload = (content: Buffer | string, as = office.token, name?: string) => uploadSheet(t, as, content, name);
+const bring = (content: Buffer | string, as = office.token, name?: string) => importSheet(t, as, content, name);
+const everything = () => everyShop(t);
 const shopBy = async (column: string, value: string): Promise<Row> =>
   (await t.db.query<Row>(`SELECT * FROM shop WHERE ${column} = ?`, [value]))[0] ?? {};
 const partsOf = (table: string, id: unknown): Promise<Row[]> =>
   t.db.query(`SELECT * FROM ${table} WHERE shop_id = ? ORDER BY 1, 2`, [Number(id)]);
-const everything = async () => {
-  const tables = ['shop', 'shop_tag', 'shop_contact', 'shop_field_value', 'shop_history'];
-  return Object.fromEntries(
-    await Promise.all(tables.map(async (table) => [table, await t.db.query(`SELECT * FROM ${table} ORDER BY 1, 2`)])),
-  );
-};
 const code = () => `K${unique()}`;
 
 describe('looking into a sheet', () => {
@@ -227,163 +210,6 @@ describe('importing a sheet', () => {
       ]),
     );
     expect((await t.call('segments.get', { as: manager.token, params: { id: segment.id } })).body.shops).toBe(1);
-  });
-});
-
-describe('meeting shops that are there', () => {
-  it('knows a shop by its code, changes what the sheet says and erases nothing', async () => {
-    const key = code();
-    const [old, fresh] = [uniquePhone(), uniquePhone()];
-    const { shopId } = await buildShop(t, {
-      code: key,
-      name: '旧名五金',
-      phone: old,
-      level: 'A',
-      trade: '五金',
-      tags: ['旧标签'],
-      contacts: [{ name: '老王', phone: old }],
-    });
-    const done = await bring(csv([[key, '新名五金', '小王', fresh, '', '', '', '已合作', '', '新标签', '']]));
-    expect(counts(done)).toMatchObject({ updated: 1, created: 0 });
-    expect(await shopBy('code', key)).toMatchObject({
-      id: shopId,
-      name: '新名五金',
-      phone: fresh,
-      level: 'A',
-      trade: '五金',
-      status: 'partner',
-    });
-    expect((await partsOf('shop_tag', shopId)).map((row) => row.tag).sort()).toEqual(['新标签', '旧标签'].sort());
-    expect((await partsOf('shop_contact', shopId)).map((row) => [row.name, row.phone])).toEqual([
-      ['老王', old],
-      ['小王', fresh],
-    ]);
-    expect(await partsOf('shop_history', shopId)).toMatchObject([{ kind: 'status', from_value: 'prospect', to_value: 'partner' }]);
-  });
-
-  it('knows it by its phone or a contact’s, and gives it the code that it had not', async () => {
-    const [own, contact] = [uniquePhone(), uniquePhone()];
-    const [a, b] = [await buildShop(t, { phone: own }), await buildShop(t, { contacts: [{ name: '老板', phone: contact }] })];
-    const keys = [code(), code()];
-    const done = await bring(
-      csv([
-        [keys[0], '按电话', '', own],
-        [keys[1], '按联系人', '', contact],
-      ]),
-    );
-    expect(counts(done)).toMatchObject({ updated: 2, created: 0 });
-    expect([(await shopBy('code', keys[0]!)).id, (await shopBy('code', keys[1]!)).id]).toEqual([a.shopId, b.shopId]);
-    expect((await shopBy('code', keys[1]!)).phone).toBeNull();
-  });
-
-  it('leaves to a person what code and phone say differently', async () => {
-    const [keyA, keyB, phoneB, twice] = [code(), code(), uniquePhone(), uniquePhone()];
-    await buildShop(t, { code: keyA, name: '甲甲甲' });
-    await buildShop(t, { code: keyB, name: '乙乙乙', phone: phoneB });
-    await buildShop(t, { contacts: [{ name: '共用', phone: twice }] });
-    await buildShop(t, { contacts: [{ name: '共用', phone: twice }] });
-    const before = await everything();
-    const done = await bring(
-      csv([
-        [keyA, '冲突一', '', phoneB],
-        [code(), '冲突二', '', phoneB],
-        ['', '冲突三', '', twice],
-      ]),
-    );
-    expect(counts(done)).toMatchObject({ faulty: 3, created: 0, updated: 0 });
-    expect(done.faults.map(({ line, column, value, reason }) => [line, column, value, reason])).toEqual([
-      [2, '电话', phoneB, '编号和电话对应两家不同的门店，请核对'],
-      [3, '电话', phoneB, `这个电话已属于另一家门店（编号 ${keyB}），请核对`],
-      [4, '电话', twice, '这个电话对应几家门店，请填写客户编号'],
-    ]);
-    expect(await everything()).toEqual(before);
-  });
-
-  it('merges rows of one shop: the first speaks, later ones fill what it left open, even hundreds of rows further down', async () => {
-    const [key, phone, other] = [code(), uniquePhone(), uniquePhone()];
-    const filler = Array.from({ length: 300 }, () => [code(), '填充门店']);
-    const rows = [
-      [key, '首行店名', '', phone, '', '', '', '', '', '一'],
-      ['', '次行店名', '次行人', phone, '成华区', '', 'B', '', '', '二'],
-      ...filler,
-      [key, '末行店名', '末行人', other, '锦江区', '末行地址', 'C', '', '', '三'],
-    ];
-    const check = async () => {
-      const shop = await shopBy('code', key);
-      expect(shop).toMatchObject({ name: '首行店名', phone, region_code: '510108', level: 'B', address: '末行地址' });
-      expect((await partsOf('shop_tag', shop.id)).map((row) => row.tag).sort()).toEqual(['一', '三', '二'].sort());
-      expect((await partsOf('shop_contact', shop.id)).map((row) => [row.name, row.phone])).toEqual([
-        ['次行人', phone],
-        ['末行人', other],
-      ]);
-    };
-    expect(counts(await bring(csv(rows)))).toEqual({ rows: 303, created: 301, updated: 0, unchanged: 0, merged: 2, faulty: 0 });
-    await check();
-    const before = await everything();
-    expect(counts(await bring(csv(rows)))).toEqual({ rows: 303, created: 0, updated: 0, unchanged: 301, merged: 2, faulty: 0 });
-    expect(await everything()).toEqual(before);
-    await check();
-  });
-});
-
-describe('bad rows', () => {
-  it('are reported one by one with column, value and reason, and the good ones go in', async () => {
-    await buildStaff(t, { name: '同名' });
-    await buildStaff(t, { name: '同名' });
-    await buildStaff(t, { name: '已走', disabled: true });
-    const good = code();
-    const done = await bring(
-      csv([
-        [good, '好门店'],
-        ['', ''],
-        [code(), ''],
-        [code(), '坏电话', '', '8555'],
-        [code(), '坏区域', '', '', '火星区'],
-        [code(), '坏等级', '', '', '', '', '特级', '不知道'],
-        [code(), '坏业务员', '', '', '', '', '', '', '查无此人'],
-        [code(), '坏业务员', '', '', '', '', '', '', '同名'],
-        [code(), '坏业务员', '', '', '', '', '', '', '已走'],
-        ['编号'.repeat(16), '店'],
-      ]),
-    );
-    expect(counts(done)).toEqual({ rows: 9, created: 1, updated: 0, unchanged: 0, merged: 0, faulty: 8 });
-    expect(done.faults.map(({ line, column, value, reason }) => [line, column, value.slice(0, 4), reason])).toEqual([
-      [4, '店名', '', '请填写店名'],
-      [5, '电话', '8555', '不是有效的手机号，座机请带区号'],
-      [6, '区域', '火星区', '没有这个地区或有同名地区，请写成 四川省成都市武侯区'],
-      [7, '等级', '特级', '等级只能是 A、B、C、D'],
-      [7, '合作状态', '不知道', '合作状态只能是 未合作、已合作、已流失'],
-      [8, '业务员', '查无此人', '没有叫“查无此人”的业务员'],
-      [9, '业务员', '同名', '有几位同名的业务员，请写企业微信账号'],
-      [10, '业务员', '已走', '这位业务员已停用'],
-      [11, '客户编号', '编号编号', '最多 30 个字'],
-      [11, '店名', '店', '至少 2 个字'],
-    ]);
-    expect(await t.db.query("SELECT id FROM shop WHERE name LIKE '坏%'")).toEqual([]);
-    expect((await shopBy('code', good)).name).toBe('好门店');
-  });
-
-  it('come back as a sheet that can be mended and uploaded as it is', async () => {
-    const [good, bad] = [code(), code()];
-    const done = await bring(
-      csv([
-        [good, '好好店'],
-        [bad, '坏坏店', '', '12', '', '=1+1', 'Z'],
-      ]),
-    );
-    const { status, body, headers } = await t.call('shops.importFaults', { as: office.token, params: { id: done.id } });
-    expect([status, headers.get('content-disposition')]).toEqual([200, expect.stringContaining(encodeURIComponent('客户表-待修改.xlsx'))]);
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load(body as unknown as ArrayBuffer);
-    const sheet = book.worksheets[0]!;
-    expect((sheet.getRow(1).values as string[]).slice(1)).toEqual([...HEADER, '原因']);
-    expect(sheet.rowCount).toBe(2);
-    expect(sheet.getCell('L2').value).toBe('等级：等级只能是 A、B、C、D；电话：不是有效的手机号，座机请带区号');
-    sheet.getCell('D2').value = '13922220001';
-    sheet.getCell('G2').value = 'D';
-    const mended = await bring(Buffer.from(await book.xlsx.writeBuffer()), office.token, '已改.xlsx');
-    expect(counts(mended)).toMatchObject({ rows: 1, created: 1, faulty: 0 });
-    expect(await shopBy('code', bad)).toMatchObject({ level: 'D', phone: '13922220001', address: '=1+1' });
   });
 });
 
