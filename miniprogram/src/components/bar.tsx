@@ -23,7 +23,7 @@ export function Bar({ label, figure, share, note, tone = 'pine' }: Props) {
         <View className="bar__figure">{figure}</View>
       </View>
       <View className="bar__track">
-        <View className={classes('bar__fill', `bar__fill--${tone}`)} style={{ width: `${width}%` }} />
+        {width > 0 && <View className={classes('bar__fill', `bar__fill--${tone}`)} style={{ width: `${width}%` }} />}
       </View>
       {note && <View className="bar__note">{note}</View>}
     </View>

@@ -28,14 +28,15 @@ export function RichBlocks({ blocks }: { blocks: RichBlock[] }) {
 function Block({ block, onPicture }: { block: RichBlock; onPicture: (url: string) => void }) {
   if (block.type === 'heading') return <View className="rich-blocks__heading">{block.text}</View>;
   if (block.type === 'text') {
+    // Selectable text is a box of its own on a phone: one for the paragraph, so that its pieces flow as one.
     return (
-      <View className="rich-blocks__text">
+      <Text className="rich-blocks__text" userSelect>
         {piecesOf(block.text, block.marks ?? []).map(({ text, from, marks }) => (
-          <Text key={from} className={classes(...marks.map((mark) => `rich-blocks__${mark}`))} userSelect>
+          <Text key={from} className={classes('rich-blocks__piece', ...marks.map((mark) => `rich-blocks__${mark}`))}>
             {text}
           </Text>
         ))}
-      </View>
+      </Text>
     );
   }
   if (block.type === 'list') {

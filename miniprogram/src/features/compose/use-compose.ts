@@ -14,7 +14,7 @@ import { type AudienceCount, useAudienceCount } from './use-audience-count';
 export type Compose = {
   given: Composition;
   change: (part: Partial<Composition>) => void;
-  saving: SaveState;
+  saving: SaveState | 'blank';
   count: AudienceCount;
   open: Step | null;
   toggle: (step: Step) => void;
@@ -30,7 +30,7 @@ export function useCompose(
   onPublished: (view: AnnouncementView) => void,
 ): Compose {
   const [given, setGiven] = useState(() => (view ? compositionOf(view) : emptyComposition(audience)));
-  const [saving, setSaving] = useState<SaveState>('kept');
+  const [saving, setSaving] = useState<SaveState | 'blank'>(view ? 'kept' : 'blank');
   const [open, setOpen] = useState<Step | null>('content');
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<ComposeFault[]>([]);

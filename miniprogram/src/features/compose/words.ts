@@ -11,7 +11,8 @@ export const CATEGORIES: { key: Composition['category']; label: string }[] = [
   { key: 'new_product', label: '新品' },
 ];
 
-export const SAVE_ZH: Record<SaveState, string> = {
+export const SAVE_ZH: Record<SaveState | 'blank', string> = {
+  blank: '写了就自动存草稿',
   kept: '草稿已自动保存',
   waiting: '正在保存草稿…',
   saving: '正在保存草稿…',

@@ -18,6 +18,7 @@ describe('the report in words', () => {
   it('says how far it got', () => {
     expect(headline({ shops })).toBe('1,234 家中 987 家店主已读，640 家全店都已读');
     expect(headline({ shops: { ...shops, fullyRead: 1234 } })).toBe('1,234 家全部读完');
+    expect(headline({ shops: { ...shops, ownerRead: 0, fullyRead: 0 } })).toBe('已送达 1,234 家，还没有店主读');
     expect(headline({ shops: { ...shops, addressed: 0, fullyRead: 0 } })).toBe('还没有送达任何门店');
   });
 

@@ -23,6 +23,7 @@ export function shareOf(part: number, whole: number): number {
 /** 1,234 家中 987 家店主已读，640 家全店都已读 */
 export function headline({ shops }: Pick<ReportView, 'shops'>): string {
   if (shops.addressed === 0) return '还没有送达任何门店';
+  if (shops.ownerRead === 0) return `已送达 ${countText(shops.addressed)} 家，还没有店主读`;
   if (shops.fullyRead === shops.addressed) return `${countText(shops.addressed)} 家全部读完`;
   return `${countText(shops.addressed)} 家中 ${countText(shops.ownerRead)} 家店主已读，${countText(shops.fullyRead)} 家全店都已读`;
 }

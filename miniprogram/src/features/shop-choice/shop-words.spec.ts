@@ -2,8 +2,8 @@ import { choicesIn, NO_FILTER, queryOf, shopWords } from './shop-words';
 
 describe('a list of shops', () => {
   it('says of a shop only what is known', () => {
-    expect(shopWords({ level: 'A', status: 'partner', regionName: '武侯区', ownerStaffName: '张伟' })).toBe(
-      'A 级 · 已合作 · 武侯区 · 张伟',
+    expect(shopWords({ level: 'A', status: 'partner', regionName: '四川省成都市武侯区', ownerStaffName: '张伟' })).toBe(
+      'A 级 · 已合作 · 张伟 · 武侯区',
     );
     expect(shopWords({ level: null, status: 'prospect', regionName: null, ownerStaffName: null })).toBe('未合作');
   });

@@ -1,14 +1,15 @@
 import type { ShopRow } from '@dianquan/shared/contract/shops';
 import { SHOP_STATUS_ZH } from '@dianquan/shared/roles';
+import { shortRegion } from '@/components/region-text';
 
-/** A 级 · 已合作 · 武侯区 · 张伟 */
+/** A 级 · 已合作 · 张伟 · 武侯区 */
 export function shopWords({
   level,
   status,
   regionName,
   ownerStaffName,
 }: Pick<ShopRow, 'level' | 'status' | 'regionName' | 'ownerStaffName'>): string {
-  return [level && `${level} 级`, SHOP_STATUS_ZH[status], regionName, ownerStaffName].filter(Boolean).join(' · ');
+  return [level && `${level} 级`, SHOP_STATUS_ZH[status], ownerStaffName, shortRegion(regionName)].filter(Boolean).join(' · ');
 }
 
 /** What a list of shops is narrowed to. */

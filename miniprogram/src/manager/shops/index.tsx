@@ -10,6 +10,7 @@ import { choicesIn, NO_FILTER, queryOf } from '@/features/shop-choice/shop-words
 import { saveFile } from '@/platform/files';
 import { goTo } from '@/platform/navigation';
 import { usePages } from '@/platform/query';
+import { confirm } from '@/platform/toast';
 import './index.scss';
 
 /** All shops that one may see, narrowed, exported, and the way to the import. */
@@ -19,19 +20,19 @@ export default function ManagedShopsPage() {
   const actor = useActor();
   const narrowed = filter.q !== '' || choicesIn(filter) > 0;
   const { q, status } = queryOf(filter);
+  const exportThem = async () => {
+    // The sheet knows the word and the status; whoever chose more must not take it for what is on screen.
+    const chosenMore = choicesIn({ ...filter, status: null }) > 0;
+    const asked = { title: '导出会多出一些', loses: '导出只按搜索词和合作状态，等级、区域等筛选不起作用。', action: '导出', danger: false };
+    if (!chosenMore || (await confirm(asked))) await saveFile('shops.export', { query: { q, status } }, '门店.xlsx');
+  };
   const imports = { label: '导入门店', onTap: () => goTo('import') };
   return (
     <PageFrame
       bar={
         hasRole(actor, 'manager', 'office', 'admin') && (
           <ActionBar>
-            <Button
-              kind="quiet"
-              icon="download"
-              label="导出"
-              busyLabel="正在导出…"
-              onTap={() => saveFile('shops.export', { query: { q, status } }, '门店.xlsx')}
-            />
+            <Button kind="quiet" icon="download" label="导出" busyLabel="正在导出…" onTap={exportThem} />
             <Button icon="upload" {...imports} />
           </ActionBar>
         )

@@ -4,7 +4,6 @@ import { durationText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { Avatar } from '@/components/avatar';
 import { Button } from '@/components/button';
-import { Row } from '@/components/row';
 import { Tag } from '@/components/tag';
 import { Time } from '@/components/time';
 import { callPhone } from '@/platform/call-phone';
@@ -12,31 +11,33 @@ import './person-row.scss';
 
 /** Somebody it was sent to: one who has not read is to be called, of one who has it says when and how long. */
 export function PersonRow({ person, unread }: { person: RecipientRow; unread: boolean }) {
-  const { name, role, phone, shopName, salespersonName, readAt, seconds, acknowledgedAt, understoodAt } = person;
+  const { name, role, phone, shopName, salespersonName, acknowledgedAt, understoodAt } = person;
+  const salesperson = salespersonName ? `业务员 ${salespersonName}` : '没有业务员';
   return (
-    <Row
-      lead={<Avatar name={name} size={80} />}
-      title={
+    <View className="person-row">
+      <Avatar name={name} size={80} />
+      <View className="person-row__words">
         <View className="person-row__name">
           <View className="person-row__word">{name}</View>
           <Tag>{MEMBER_ROLE_ZH[role]}</Tag>
           {understoodAt ? <Tag tone="pine">答对题</Tag> : acknowledgedAt && <Tag tone="pine">已确认</Tag>}
         </View>
-      }
-      text={unread ? [shopName, salespersonName && `业务员 ${salespersonName}`].filter(Boolean).join(' · ') : shopName}
-      value={
-        unread
-          ? phone && <Button kind="plain" size="small" icon="phone" label="打电话" onTap={() => callPhone(phone)} />
-          : readAt && <When at={readAt} seconds={seconds} />
-      }
-    />
+        <View className="person-row__text">{shopName}</View>
+        <View className="person-row__text">{unread && phone ? `${phone} · ${salesperson}` : salesperson}</View>
+      </View>
+      {unread ? (
+        phone && <Button kind="plain" size="small" icon="phone" label="打电话" onTap={() => callPhone(phone)} />
+      ) : (
+        <When person={person} />
+      )}
+    </View>
   );
 }
 
-function When({ at, seconds }: { at: string; seconds: number }) {
+function When({ person: { readAt, seconds } }: { person: RecipientRow }) {
   return (
     <View className="person-row__when">
-      <Time at={at} />
+      {readAt && <Time at={readAt} />}
       <View>{seconds > 0 ? `读了 ${durationText(seconds)}` : '已读'}</View>
     </View>
   );

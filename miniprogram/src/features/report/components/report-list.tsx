@@ -11,7 +11,7 @@ import { PersonRow } from './person-row';
 import './report-list.scss';
 
 export type ReportView = { unread: boolean; by: Grouping };
-const GROUPINGS = (Object.keys(GROUPING_ZH) as Grouping[]).map((key) => ({ key, label: `按${GROUPING_ZH[key]}` }));
+const GROUPINGS = (Object.keys(GROUPING_ZH) as Grouping[]).map((key) => ({ key, label: GROUPING_ZH[key] }));
 const TABS = [
   { key: 'unread', label: '未读' },
   { key: 'read', label: '已读' },
