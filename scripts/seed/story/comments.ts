@@ -2,10 +2,8 @@ import { type Calendar, DAY, MINUTE } from '../calendar';
 import type { Content } from '../content/content';
 import type { CommentTemplate, Filling } from '../content/post-text';
 import type { Dice } from '../dice';
-import type { Author, Post } from './posts';
 import type { Member, Staff } from './types';
-
-export type Comment = { id: number; author: Author; body: string; replyTo: Comment | null; createdAt: number };
+import type { Author, Comment, Post } from './written';
 
 type Scene = { content: Content; calendar: Calendar; dice: Dice };
 type Voices = { moderator: Staff; reader: 'owners' | 'everyone' /** By account. */; people: Map<number, Member> };

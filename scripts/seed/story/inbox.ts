@@ -2,11 +2,10 @@ import { type Calendar, DAY, HOUR } from '../calendar';
 import type { Dice } from '../dice';
 import type { InboxRow } from '../rows';
 import type { Announcement } from './announcements';
-import type { Comment } from './comments';
 import type { JoinRequest } from './communities';
-import type { Author, Post } from './posts';
 import type { Reading } from './readings';
 import { type Account, isIn, type Member, type Staff, staffByKey } from './types';
+import type { Author, Comment, Post } from './written';
 
 /** Items older than this are long forgotten and not made. */
 const KEPT_DAYS = 21;

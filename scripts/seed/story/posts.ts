@@ -2,25 +2,11 @@ import { type Calendar, DAY } from '../calendar';
 import type { Content } from '../content/content';
 import { Filling, type PostTemplate } from '../content/post-text';
 import type { Dice } from '../dice';
-import { type Comment, discuss } from './comments';
+import { discuss } from './comments';
 import { type JoinRequest, peopleOf } from './communities';
 import type { Places } from './places';
 import type { Community, Member, Staff } from './types';
-
-export type Author = { staff: Staff; member: null } | { staff: null; member: Member };
-export type Mark = { accountId: number; name: string; at: number };
-export type Post = {
-  id: number;
-  community: Community;
-  author: Author;
-  body: string;
-  pictures: string[];
-  createdAt: number;
-  pinnedAt: number | null;
-  views: Mark[];
-  likes: Mark[];
-  comments: Comment[];
-};
+import type { Mark, Post } from './written';
 
 type Scene = { content: Content; calendar: Calendar; dice: Dice; staff: Staff[]; places: Places };
 
@@ -68,7 +54,7 @@ class Feed {
 
   /** More and more as people come in. */
   private time(): number {
-    const day = -1 - Math.floor(54 * this.dice.float() ** 1.45);
+    const day = -1 - Math.floor(54 * this.dice.float() ** 1.15);
     return this.scene.calendar.eveningTime(this.dice, day);
   }
 

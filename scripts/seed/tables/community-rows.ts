@@ -1,9 +1,8 @@
 import type { Row } from '../rows';
-import type { Comment } from '../story/comments';
 import type { JoinRequest } from '../story/communities';
 import type { FileShelf } from '../story/files';
-import type { Author, Post } from '../story/posts';
 import { type Story, staffByKey } from '../story/types';
+import type { Author, Comment, Post } from '../story/written';
 
 type Tables =
   | 'community'
