@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Chips } from '@/components/chips';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
+import { TabStrip } from '@/components/tab-strip';
 import { AttributionRow } from '@/features/scoreboard/components/attribution-row';
 import { daysOf, PERIODS, type Period } from '@/features/scoreboard/periods';
 import { clockNow } from '@/platform/clock';
@@ -11,7 +12,7 @@ import { usePages } from '@/platform/query';
 import './index.scss';
 
 type Span = Period | 'all';
-const SPANS: { key: Span; label: string }[] = [{ key: 'all', label: '全部时间' }, ...PERIODS];
+const SPANS: { key: Span; label: string }[] = [{ key: 'all', label: '全部' }, ...PERIODS];
 
 /** Who brought in whom. Opened from the scoreboard it is the list behind one row. */
 export default function AttributionPage() {
@@ -29,16 +30,14 @@ export default function AttributionPage() {
   });
   return (
     <PageFrame title={name ? `${name}邀请的人` : undefined}>
+      <TabStrip tabs={SPANS} current={span} onChange={setSpan} />
       <View className="attribution__filters">
-        <Chips options={SPANS} chosen={[span]} onChange={([chosen]) => setSpan(chosen ?? 'all')} />
-        <View className="attribution__second">
-          <Chips
-            several
-            options={[{ key: 'stranger', label: '只看新客' }]}
-            chosen={strangers ? ['stranger'] : []}
-            onChange={(chosen) => setStrangers(chosen.length > 0)}
-          />
-        </View>
+        <Chips
+          several
+          options={[{ key: 'stranger', label: '只看新客' }]}
+          chosen={strangers ? ['stranger'] : []}
+          onChange={(chosen) => setStrangers(chosen.length > 0)}
+        />
       </View>
       <PagedList
         pages={pages}

@@ -9,7 +9,8 @@ type Props = { place: number; score: Score; share: number; measure: Measure; isM
 
 export function ScoreRow({ place, score, share, measure, isMe, onTap }: Props) {
   const unit = MEASURES.find(({ key }) => key === measure)?.unit ?? '';
-  const note = `打开 ${countText(score.landed)} 次 · 加入 ${countText(score.joined)} 人 · 今天 +${score.today}`;
+  const today = score.today > 0 ? ` · 今天 +${score.today}` : '';
+  const note = `打开 ${countText(score.landed)} 次 · 加入 ${countText(score.joined)} 人${today}`;
   return (
     <View className={isMe ? 'score-row score-row--me' : 'score-row'} ariaRole={onTap ? 'button' : undefined} onClick={onTap}>
       <View className="score-row__place">{place}</View>
