@@ -1,0 +1,141 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { queryClient } from '@/platform/query';
+import { useSession } from '@/platform/session';
+import { phone } from '../../../test/stubs/taro';
+import ComposeAnnouncementPage from './index';
+
+const segment = {
+  id: 4,
+  name: '武侯区 A、B 级',
+  kind: 'rule',
+  rule: null,
+  shops: 69,
+  people: 115,
+  usedBy: { communities: 0, announcements: 0 },
+};
+const draft = {
+  as: 'staff',
+  id: 9,
+  title: '十二月政策',
+  category: 'policy',
+  blocks: [{ type: 'text', text: '满三千减一百' }],
+  attachments: [],
+  cover: null,
+  button: null,
+  callSalesperson: true,
+  mustAcknowledge: false,
+  question: null,
+  audience: { everyone: false, segmentIds: [4], shopIds: [], excludeSegmentIds: [], excludeShopIds: [], names: ['武侯区 A、B 级'] },
+  publishAt: null,
+  openUntil: null,
+  state: 'draft',
+  author: '苏敏',
+  publishedAt: null,
+  correctedAt: null,
+  correctionNote: null,
+};
+let answers: Record<string, unknown>;
+const sent = (method: string, path: string) =>
+  phone.requests
+    .filter((asked) => asked.method === method && asked.url.split('?')[0]?.endsWith(path))
+    .map(({ data }) => (data === undefined ? undefined : (JSON.parse(data) as Record<string, unknown>)));
+
+function show(params: Record<string, string> = {}) {
+  phone.params = params;
+  return render(
+    <QueryClientProvider client={queryClient}>
+      <ComposeAnnouncementPage />
+    </QueryClientProvider>,
+  );
+}
+const tap = async (text: string) => {
+  const found = await screen.findByText(text);
+  await act(async () => void fireEvent.click(found));
+};
+
+beforeEach(() => {
+  phone.reset();
+  queryClient.clear();
+  useSession.setState({ token: 't', actor: null, state: 'in', error: null });
+  answers = {
+    'GET /segments': { items: [segment], next: null },
+    'GET /communities': { items: [], next: null },
+    'GET /announcements/9': draft,
+    'POST /announcements': { ...draft, audience: undefined },
+    'PATCH /announcements/9': draft,
+    'POST /announcements/audience': { shops: 69, people: 115 },
+    'PUT /announcements/9/publication': { ...draft, state: 'publishing' },
+  };
+  phone.answer = ({ method, url }) => {
+    const path = `${method} ${url.split('?')[0]?.replace(/^.*\/api/, '')}`;
+    return path in answers ? { statusCode: 200, data: answers[path] } : { statusCode: 404, data: null };
+  };
+});
+
+describe('writing an announcement', () => {
+  it('keeps a new one by itself once something is written, and then only changes it', async () => {
+    show();
+    expect(screen.getByText(/写了就自动存草稿/)).toBeTruthy();
+    fireEvent.change(screen.getByPlaceholderText('一句话说清是什么事'), { target: { value: '十二月' } });
+    await waitFor(() => expect(sent('POST', '/announcements')).toHaveLength(1), { timeout: 3000 });
+    expect(sent('POST', '/announcements')[0]).toMatchObject({ title: '十二月', blocks: [], question: null });
+    expect(await screen.findByText(/草稿已自动保存/)).toBeTruthy();
+    fireEvent.change(screen.getByPlaceholderText('一句话说清是什么事'), { target: { value: '十二月政策' } });
+    await waitFor(() => expect(sent('PATCH', '/announcements/9')).toHaveLength(1), { timeout: 3000 });
+    expect(sent('POST', '/announcements')).toHaveLength(1);
+  });
+
+  it('says how many it will reach and names the button by it', async () => {
+    show();
+    fireEvent.click(screen.getByText('发给谁'));
+    await tap('武侯区 A、B 级 69');
+    expect(await screen.findByText('发布给 69 家')).toBeTruthy();
+    expect(screen.getAllByText(/将送达 69 家 · 115 人/).length).toBeGreaterThan(0);
+    expect(sent('POST', '/announcements/audience').at(-1)).toMatchObject({ segmentIds: [4], everyone: false });
+  });
+
+  it('publishes nothing that is not whole, and opens the step where something is missing', async () => {
+    show();
+    fireEvent.click(screen.getByText('预览'));
+    await tap('发布');
+    expect(await screen.findByPlaceholderText('一句话说清是什么事')).toBeTruthy();
+    expect(screen.getByText('写一个标题')).toBeTruthy();
+    expect(sent('PUT', '/publication')).toHaveLength(0);
+  });
+
+  it('publishes a draft and goes on to its report', async () => {
+    show({ id: '9' });
+    await tap('发布给 69 家');
+    await waitFor(() => expect(phone.went).toEqual(['redirectTo /manager/report/index?id=9']));
+    expect(sent('PUT', '/publication')).toHaveLength(1);
+  });
+
+  it('never goes on from an older copy of a draft', async () => {
+    queryClient.setQueryData(['announcements.get', { params: { id: 9 } }], { ...draft, title: '旧标题' });
+    show({ id: '9' });
+    expect(screen.queryByDisplayValue('旧标题')).toBeNull();
+    expect(await screen.findByDisplayValue('十二月政策')).toBeTruthy();
+  });
+
+  it('corrects what is out without touching whom it was sent to', async () => {
+    answers['GET /announcements/9'] = { ...draft, state: 'published' };
+    show({ id: '9' });
+    fireEvent.change(await screen.findByPlaceholderText(/活动截止日期/), { target: { value: '改了日期' } });
+    await tap('发布更正');
+    await waitFor(() => expect(sent('PATCH', '/announcements/9')).toHaveLength(1));
+    const [body] = sent('PATCH', '/announcements/9');
+    expect(body).toMatchObject({ correctionNote: '改了日期', title: '十二月政策' });
+    expect(body).not.toHaveProperty('audience');
+  });
+
+  it('makes a draft again of what waits for its time before it may be changed', async () => {
+    answers['GET /announcements/9'] = { ...draft, state: 'scheduled', publishAt: '2026-11-25T01:00:00.000Z' };
+    answers['DELETE /announcements/9/publication'] = draft;
+    show({ id: '9' });
+    expect(await screen.findByText(/2026年11月25日 09:00 自动发布/)).toBeTruthy();
+    expect(screen.queryByPlaceholderText('一句话说清是什么事')).toBeNull();
+    await tap('取消定时，继续修改');
+    expect(await screen.findByDisplayValue('十二月政策')).toBeTruthy();
+  });
+});
