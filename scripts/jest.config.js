@@ -14,6 +14,7 @@ const ESM_ONLY = [
 
 /** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
 module.exports = {
+  testTimeout: 30_000,
   rootDir: __dirname,
   roots: ['<rootDir>'],
   testMatch: ['**/*.spec.ts'],

@@ -39,5 +39,5 @@ const project = (displayName) => ({
 module.exports = {
   projects: process.env.TEST_DATABASE_URL ? [project('sqlite'), project('mariadb')] : [project('sqlite')],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

@@ -1,5 +1,6 @@
 /** The pure rules: no database, no server. */
 module.exports = {
+  testTimeout: 30_000,
   rootDir: __dirname,
   roots: ['<rootDir>/src'],
   testEnvironment: 'node',
