@@ -7,6 +7,7 @@ import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import type { Database } from '@dianquan/server/platform/database/database';
 import { migrate } from '@dianquan/server/platform/database/migrate';
 import { LocalFileStore } from '@dianquan/server/platform/files/file-store';
+import { administer } from '../../server/test/database';
 import { openidOf, phoneOf } from '../wechat-simulator/state/identities';
 import { Calendar } from './calendar';
 import { readContent } from './content/content';
@@ -16,6 +17,9 @@ import { type Manifest, readManifest } from './manifest';
 import { seedDemo } from './seed';
 import type { Asset } from './story/files';
 import { verify } from './verify';
+
+// Two cores are shared with whatever else runs.
+jest.setTimeout(120_000);
 
 const TODAY = '2026-11-22';
 const content = readContent();
@@ -96,7 +100,12 @@ describe('the story', () => {
   });
 });
 
-describe('the demo in a database', () => {
+/** On MariaDB as well where there is a server for tests. */
+const server = process.env.TEST_DATABASE_URL;
+const mariadb = { name: `dq_test_seed_${process.pid}`, ask: (sql: string) => administer(server ?? '', sql) };
+const engines = ['SQLite', ...(server ? ['MariaDB'] : [])];
+
+describe.each(engines)('the demo on %s', (engine) => {
   let folder: string;
   let env: Env;
   let database: Database;
@@ -105,18 +114,21 @@ describe('the demo in a database', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'dianquan-seed-'));
-    env = readEnv({ DATA_DIR: folder });
-    database = await openDatabase({ url: env.databaseUrl });
+    if (engine === 'MariaDB') await mariadb.ask(`CREATE DATABASE ${mariadb.name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+    const url = engine === 'MariaDB' ? new URL(`/${mariadb.name}`, server).href : '';
+    env = readEnv({ DATA_DIR: folder, DATABASE_URL: url });
+    database = await openDatabase({ url: env.databaseUrl, statementLimitMs: 60_000 });
     await migrate(database);
     const start = process.cpuUsage();
     await seedDemo(database, env, content, TODAY, () => {});
     const { user, system } = process.cpuUsage(start);
     seconds = (user + system) / 1e6;
     manifest = await readManifest(database, content);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await database.close();
+    if (engine === 'MariaDB') await mariadb.ask(`DROP DATABASE ${mariadb.name}`);
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -126,7 +138,7 @@ describe('the demo in a database', () => {
 
   it('keeps every count as a recount finds it', async () => {
     expect(await verify(database, new Calendar(TODAY).now)).toEqual([]);
-  }, 60_000);
+  });
 
   it('finds a count that is off by one', async () => {
     await database.execute('UPDATE post SET likes = likes + 1 WHERE id = 7');
@@ -141,7 +153,7 @@ describe('the demo in a database', () => {
       `UPDATE announcement_tally SET shops_understood = shops_understood - 1 WHERE announcement_id = 1 AND dimension = 'all'`,
     );
     await database.execute('UPDATE announcement_chunk SET unread = unread - 1 WHERE announcement_id = 2');
-  }, 60_000);
+  });
 
   it('has the bytes of every file, and drawings lie about nowhere else', async () => {
     const store = new LocalFileStore(env);

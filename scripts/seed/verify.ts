@@ -12,13 +12,17 @@ const RECOUNTS: Record<string, string> = {
   'shops of a segment': 'SELECT g.id FROM segment g WHERE g.shops <> (SELECT COUNT(*) FROM segment_shop x WHERE x.segment_id = g.id)',
   'people of a segment': `SELECT g.id FROM segment g WHERE g.people <>
     (SELECT COALESCE(SUM(s.member_count), 0) FROM segment_shop x JOIN shop s ON s.id = x.shop_id WHERE x.segment_id = g.id)`,
-  'uses of an invitation': 'SELECT i.id FROM invitation i WHERE i.used <> (SELECT COUNT(*) FROM member m WHERE m.invitation_id = i.id)',
+  'uses of an invitation': `SELECT i.id FROM invitation i LEFT JOIN (SELECT invitation_id, COUNT(*) AS n FROM member GROUP BY invitation_id) m
+    ON m.invitation_id = i.id WHERE i.used <> COALESCE(m.n, 0)`,
   'landings of an invitation': `SELECT i.id FROM invitation i
     WHERE i.landed <> (SELECT COUNT(*) FROM invitation_event e WHERE e.invitation_id = i.id AND e.kind = 'landed')`,
   'an invitation hangs on an older one':
     'SELECT i.id FROM invitation i JOIN invitation p ON p.id = i.parent_id WHERE p.created_at >= i.created_at OR p.depth + 1 <> i.depth',
-  'attribution and the event log': `SELECT a.account_id FROM attribution a LEFT JOIN invitation_event e ON e.kind = 'accepted' AND e.account_id = a.account_id
-    WHERE e.id IS NULL OR e.invitation_id <> a.invitation_id OR e.member_id <> a.member_id OR e.stranger <> a.stranger OR e.first_of_shop <> a.first_of_shop OR e.at <> a.at`,
+  // Both say the same of each person: every line comes twice.
+  'attribution and the event log': `SELECT account_id FROM (
+      SELECT account_id, invitation_id, member_id, shop_id, root_staff_id, stranger, first_of_shop, at FROM attribution UNION ALL
+      SELECT account_id, invitation_id, member_id, shop_id, root_staff_id, stranger, first_of_shop, at FROM invitation_event WHERE kind = 'accepted') both_of_them
+    GROUP BY account_id, invitation_id, member_id, shop_id, root_staff_id, stranger, first_of_shop, at HAVING COUNT(*) <> 2`,
   'accepted once': `SELECT account_id FROM invitation_event WHERE kind = 'accepted' GROUP BY account_id HAVING COUNT(*) <> 1`,
   'posts of a community': `SELECT c.id FROM community c WHERE c.posts <> (SELECT COUNT(*) FROM post p WHERE p.community_id = c.id AND p.state = 'visible')`,
   'likes of a post': 'SELECT p.id FROM post p WHERE p.likes <> (SELECT COUNT(*) FROM post_like l WHERE l.post_id = p.id)',

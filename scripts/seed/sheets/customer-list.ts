@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { readContent } from '../content/content';
 import { Dice } from '../dice';
 import { Names } from '../story/names';
@@ -70,7 +71,7 @@ export function customerList(): CustomerList {
   };
 }
 
-/** Two that the demo has already, under other codes: found by their phones. */
+/** Two that the demo has already: one under another code, which is for a person to decide, one without a code, found by its phone. */
 function addKnown(rows: Cell[][], names: Names): void {
   const xin = [
     'CD0087',
@@ -89,7 +90,7 @@ function addKnown(rows: Cell[][], names: Names): void {
     null,
   ];
   const handy = [
-    'CD0412',
+    null,
     '簇桥便民五金店',
     '曾大林',
     names.phoneOfKey('stranger-1'),
@@ -147,4 +148,15 @@ function spoil(rows: Cell[][], dice: Dice): void {
   for (let n = 0; n < 2; n++) rows.splice(40 + n * 70, 0, [...rows[3 + n]!]);
   for (let n = 0; n < 2; n++) next()[COLUMN.手机!] = rows[20 + n]![COLUMN.手机!]!;
   for (let n = 0; n < 8; n++) next()[COLUMN.客户编号!] = null;
+}
+
+/** As spreadsheets in Chinese offices save it. */
+export function gbkOf(list: CustomerList): Buffer {
+  const lines: Cell[][] = [[list.title], [list.remark], list.headers, ...list.rows, [list.total]];
+  return iconv.encode(`${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`, 'gbk');
+}
+
+function csvCell(cell: Cell): string {
+  const text = cell instanceof Date ? cell.toISOString().slice(0, 10).replaceAll('-', '/') : String(cell ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

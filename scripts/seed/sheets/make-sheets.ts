@@ -1,17 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
-import iconv from 'iconv-lite';
 import { demoFolder } from '../content/content';
 import { ATTACHMENTS, type Table } from './attachments';
-import { type Cell, type CustomerList, customerList } from './customer-list';
+import { type CustomerList, customerList, gbkOf } from './customer-list';
 
 /** Makes the sheets that are kept in config/demo. Run it again only to change them: `node scripts/dist/seed/sheets/make-sheets.js`. */
 async function main(): Promise<void> {
   const folder = demoFolder();
   const list = customerList();
   await writeList(list, join(folder, '门店名单-示例.xlsx'));
-  writeFileSync(join(folder, '门店名单-示例.csv'), iconv.encode(csvOf(list), 'gbk'));
+  writeFileSync(join(folder, '门店名单-示例.csv'), gbkOf(list));
   mkdirSync(join(folder, 'attachments'), { recursive: true });
   for (const table of ATTACHMENTS) await writeTable(table, join(folder, 'attachments', `${table.key}.${table.name}`));
 }
@@ -48,16 +47,6 @@ async function writeTable(table: Table, path: string): Promise<void> {
   sheet.addRow(table.headers).font = { bold: true };
   for (const row of table.rows) sheet.addRow(row);
   await book.xlsx.writeFile(path);
-}
-
-function csvOf(list: CustomerList): string {
-  const lines: Cell[][] = [[list.title], [list.remark], list.headers, ...list.rows, [list.total]];
-  return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
-}
-
-function csvCell(cell: Cell): string {
-  const text = cell instanceof Date ? cell.toISOString().slice(0, 10).replaceAll('-', '/') : String(cell ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 void main();
