@@ -11,7 +11,7 @@ import { serveDocs } from './platform/http/openapi/docs';
 import { openApiDocument } from './platform/http/openapi/document';
 import { Operations } from './platform/http/operations';
 import { serveSite } from './platform/http/static-site';
-import { createLogger, NestLog } from './platform/logging';
+import { createLogs, NestLog } from './platform/logging';
 
 export type Server = {
   app: NestFastifyApplication;
@@ -32,11 +32,11 @@ export type ServerOptions = {
 };
 
 export async function createServer(env: Env, options: ServerOptions = {}): Promise<Server> {
-  const logger = createLogger(env, options.logStream);
+  const logs = createLogs(env, options.logStream);
   await mkdir(env.dataDir, { recursive: true });
-  const adapter = createAdapter(env, logger);
+  const adapter = createAdapter(env, logs.main);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  const gate = await prepare(fastify, env);
+  const gate = await prepare(fastify, env, logs.requests);
   await serveDocs(fastify, () => openApiDocument(app.get(Operations).all(), env.publicUrl));
   if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/' });
   await options.extend?.(fastify);
@@ -45,7 +45,7 @@ export async function createServer(env: Env, options: ServerOptions = {}): Promi
     appModule(env, { runJobs: options.runJobs ?? env.role !== 'api' }, options.rooms),
     adapter,
     {
-      logger: new NestLog(logger),
+      logger: new NestLog(logs.main),
       abortOnError: false,
       bodyParser: false,
     },

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { NestFactory } from '@nestjs/core';
 import { appModule } from './app.module';
 import type { Env } from './platform/config/env';
-import { createLogger, NestLog } from './platform/logging';
+import { createLogs, NestLog } from './platform/logging';
 
 export type Worker = { close(): Promise<void> };
 
@@ -10,7 +10,7 @@ export type Worker = { close(): Promise<void> };
 export async function createWorker(env: Env): Promise<Worker> {
   await mkdir(env.dataDir, { recursive: true });
   const app = await NestFactory.createApplicationContext(appModule(env, { runJobs: true }), {
-    logger: new NestLog(createLogger(env)),
+    logger: new NestLog(createLogs(env).main),
     abortOnError: false,
   });
   return { close: () => app.close() };

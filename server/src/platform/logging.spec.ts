@@ -1,9 +1,9 @@
 import { Unavailable } from './errors';
-import { createLogger, NestLog, scrub } from './logging';
+import { createLogs, NestLog, scrub } from './logging';
 
 function capture() {
   const lines: string[] = [];
-  const logger = createLogger({ logLevel: 'debug' }, { write: (line) => void lines.push(line) });
+  const { main: logger } = createLogs({ logLevel: 'debug' }, { write: (line) => void lines.push(line) });
   return { lines, logger, nest: new NestLog(logger) };
 }
 const SECRETS = {

@@ -25,7 +25,7 @@ export class AuthGuard implements CanActivate {
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
     const actor = token && this.actors ? await this.actors.find(token) : null;
     request.actor = actor;
-    await this.limits.take(operation.rate, actor, request.ip);
+    await this.limits.take(operation.rate, actor, request);
     if (isAllowed(actor, operation.allow)) return true;
     throw actor ? new Forbidden() : new Unauthenticated();
   }

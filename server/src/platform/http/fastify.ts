@@ -62,7 +62,7 @@ function refuseNoHttp(error: ConnectionError, socket: Socket): void {
 }
 
 /** What every request passes before and after its handler. Hooks instead of interceptors, which cost more than all the rest together. */
-export async function prepare(server: FastifyInstance, env: Env): Promise<{ stop(): void }> {
+export async function prepare(server: FastifyInstance, env: Env, requests: Logger): Promise<{ stop(): void }> {
   let isStopping = false;
   const headers = env.publicUrl.startsWith('https:') ? { ...API_HEADERS, ...HSTS } : API_HEADERS;
   server.decorateRequest('actor', null);
@@ -77,7 +77,13 @@ export async function prepare(server: FastifyInstance, env: Env): Promise<{ stop
     // By operation and not by address: addresses hold codes, phone numbers and signatures.
     const op = operation?.id ?? (request.is404 ? 'none' : request.routeOptions.url);
     if (!request.raw.complete) discardRest(request.raw);
-    request.log.info({ op, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, account: actor?.accountId });
+    requests.info({
+      reqId: request.id,
+      op,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      account: actor?.accountId,
+    });
     done();
   });
   parseBodies(server);

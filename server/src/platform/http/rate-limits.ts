@@ -20,10 +20,11 @@ export class RateLimits {
 
   constructor(private readonly env: Env) {}
 
-  async take(rate: Rate, actor: Actor | null, address: string): Promise<void> {
+  async take(rate: Rate, actor: Actor | null, request: { readonly ip: string }): Promise<void> {
     if (!this.env.rateLimits || rate === 'none') return;
-    const from = network(address);
     const account = actor && `#${actor.accountId}`;
+    if (account && (rate === 'default' || rate === 'upload')) return this.consume(rate, account);
+    const from = network(request.ip);
     if (rate === 'login') return this.consume('login', from);
     if (rate === 'guess') {
       await this.refuseIfSpent('wrongGuess', from);
@@ -31,7 +32,7 @@ export class RateLimits {
       if (account) await this.consume('guess', account);
       return;
     }
-    await this.consume(rate, account ?? from);
+    await this.consume(rate, from);
   }
 
   /** A guess that hit nothing. Those who only mistype never notice; those who search are stopped early. */
