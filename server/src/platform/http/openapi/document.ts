@@ -4,6 +4,8 @@ import { errorCodesOf } from './error-codes';
 import { type JsonSchema, Schemas } from './schemas';
 import { tagOf, tags } from './tags';
 
+const CODES = Object.keys(ERRORS) as ErrorCode[];
+
 /** The OpenAPI 3.1 document of the operations, made from the contract and from nothing else. */
 export function openApiDocument(operations: readonly OperationMeta[], serverUrl: string): JsonSchema {
   const schemas = new Schemas();
@@ -27,6 +29,7 @@ export function openApiDocument(operations: readonly OperationMeta[], serverUrl:
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'The token that session.create answers.' } },
       schemas: { Error: ERROR, FieldFault: FIELD_FAULT, ...schemas.components },
+      examples: Object.fromEntries(CODES.map((code) => [code, { summary: ERRORS[code].zh, value: exampleOf(code) }])),
     },
   };
 }
@@ -92,7 +95,7 @@ function refusals(operation: OperationMeta): Record<string, JsonSchema> {
 }
 
 function refusal(codes: ErrorCode[]): JsonSchema {
-  const examples = Object.fromEntries(codes.map((code) => [code, { summary: ERRORS[code].zh, value: exampleOf(code) }]));
+  const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]));
   return {
     description: codes.join(', '),
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' }, examples } },
@@ -141,7 +144,7 @@ const FIELD_FAULT: JsonSchema = {
 const ERROR: JsonSchema = {
   type: 'object',
   properties: {
-    code: { enum: Object.keys(ERRORS) },
+    code: { enum: CODES },
     message: { type: 'string', description: 'A Chinese sentence: what is wrong and what to do next' },
     details: {
       anyOf: [{ type: 'array', items: { $ref: '#/components/schemas/FieldFault' } }, { type: 'object' }, { type: 'null' }],
