@@ -34,7 +34,7 @@ export function guessColumns(headers: readonly string[], fields: readonly { id: 
   const mapping: Record<string, ColumnKey> = {};
   const taken = new Set<string>();
   const give = (header: string, key: ColumnKey | undefined) => {
-    if (key === undefined || header in mapping || (taken.has(key) && !REPEATABLE.has(key))) return;
+    if (key === undefined || Object.hasOwn(mapping, header) || (taken.has(key) && !REPEATABLE.has(key))) return;
     mapping[header] = key;
     taken.add(key);
   };

@@ -1,5 +1,6 @@
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildStaff } from '../../../test/builders/staff';
+import { onMariadb } from '../../../test/database';
 import { processOn } from '../../../test/runners';
 import type { RunningJob } from '../../platform/jobs/job';
 import { MembersModule } from '../members.module';
@@ -70,8 +71,8 @@ describe('an import that is interrupted', () => {
       },
     });
     await dying.runner.drain();
-    expect(await numbers(id)).toMatchObject({ rows: 500, faulty: 5 });
-    expect((await stored()).shops).toHaveLength(490);
+    expect(await numbers(id)).toMatchObject(onMariadb ? { rows: 500, faulty: 5 } : { rows: 200, faulty: 2 });
+    expect((await stored()).shops).toHaveLength(onMariadb ? 490 : 196);
     expect((await view(id)).finishedAt).toBeNull();
     t.clock.advance(600_000);
     await t.runJobs();

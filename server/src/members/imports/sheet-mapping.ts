@@ -11,6 +11,8 @@ export type Mapping = Record<string, string>;
 /** The column that our own sheet of bad rows adds; it is never imported, and a mended sheet is still the same kind of sheet. */
 export const REASON_HEADER = '原因';
 
+const MAX_FAULTS = 20;
+
 const hashOf = (headers: readonly string[]): string =>
   createHash('sha256')
     .update(JSON.stringify(headers.filter((header) => header !== REASON_HEADER).sort()))
@@ -47,6 +49,7 @@ export function checkMapping(sent: Mapping, headers: readonly string[], fields: 
     else if (!isKey(key, fields)) faults.push({ field, rule: 'one_of', zh: `“${header}”不能对应到这个字段` });
     else if (taken.has(key) && !REPEATABLE.has(key)) faults.push({ field, rule: 'not_unique', zh: `“${header}”对应的字段已选给别的列` });
     taken.add(key);
+    if (faults.length === MAX_FAULTS) break;
   }
   if (faults.length > 0) throw new Invalid(faults);
   if (!taken.has('name')) throw new Refused('import_mapping_incomplete', { columns: ['name'] });
@@ -56,7 +59,7 @@ export function checkMapping(sent: Mapping, headers: readonly string[], fields: 
 export function columnsBy(mapping: Mapping, headers: readonly string[]): Columns {
   const columns: Columns = { headers: [...headers], at: new Map(), custom: new Map() };
   for (const [i, header] of headers.entries()) {
-    const key = mapping[header];
+    const key = Object.hasOwn(mapping, header) ? mapping[header] : undefined;
     if (key === undefined) continue;
     if (key.startsWith('custom:')) columns.custom.set(Number(key.slice(7)), i);
     else columns.at.set(key as SheetColumn, [...(columns.at.get(key as SheetColumn) ?? []), i]);

@@ -24,7 +24,16 @@ export function findDistrict(text: string, near = ''): string | null {
   read(plain, 0, '', readings);
   const furthest = Math.max(0, ...readings.map((reading) => reading.end));
   const codes = [...new Set(readings.filter((reading) => reading.end === furthest).map((reading) => reading.code))];
-  return choose(codes, near);
+  const code = choose(codes, near);
+  return code !== null && namesAnother(plain, furthest, code) ? null : code;
+}
+
+/** 锦江/成华 are two districts, and nobody knows which is meant. */
+function namesAnother(text: string, end: number, code: string): boolean {
+  if (text[end] !== ' ') return false;
+  const others: Reading[] = [];
+  read(text, end, '', others);
+  return others.some((other) => !other.code.startsWith(code) && !code.startsWith(other.code));
 }
 
 function read(text: string, from: number, within: string, readings: Reading[]): boolean {

@@ -66,6 +66,9 @@ describe('finding the district in a text', () => {
     ['新都桥镇', null],
     ['新都', '510114'],
     ['朝阳区', null],
+    ['锦江/成华', null],
+    ['武侯区 成都市', '510107'],
+    ['武侯区 金牛大道', '510107'],
     ['火星区', null],
     ['', null],
   ])('%s → %s', (text, code) => {

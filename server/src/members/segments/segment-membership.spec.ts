@@ -135,22 +135,26 @@ describe('the members of segments', () => {
     const manager = await buildStaff(t, { roles: ['manager'] });
     const shops: number[] = [];
     for (let i = 0; i < 12; i++) shops.push((await buildShop(t, { trade: '甲' })).shopId);
-    const { body: segment } = await t.call('segments.create', {
-      as: manager.token,
-      body: { name: '并发', rule: { field: 'trade', in: ['甲'] } },
-    });
-    const answers = await Promise.all([
-      ...shops.map((id, i) => t.call('shops.update', { as: manager.token, params: { id }, body: { trade: i % 3 === 0 ? '甲' : '乙' } })),
-      t.call('segments.update', { as: manager.token, params: { id: segment.id }, body: { rule: { field: 'trade', in: ['乙'] } } }),
-    ]);
-    expect(answers.map(({ status }) => status)).toEqual(Array(13).fill(200));
-    t.clock.advance(20_000);
-    await t.runJobs();
-    const rows = await t.db.query<{ shop_id: number }>('SELECT shop_id FROM segment_shop WHERE segment_id = ? ORDER BY shop_id', [
-      segment.id,
-    ]);
-    const expected = shops.filter((_, i) => i % 3 !== 0);
-    expect(rows.map((row) => row.shop_id)).toEqual(expected);
-    expect((await t.call('segments.get', { as: manager.token, params: { id: segment.id } })).body.shops).toBe(expected.length);
-  });
+    const rule = (trade: string) => ({ field: 'trade', in: [trade] });
+    const { body: segment } = await t.call('segments.create', { as: manager.token, body: { name: '并发', rule: rule('甲') } });
+    const inside = async () =>
+      (await t.db.query<{ shop_id: number }>('SELECT shop_id FROM segment_shop WHERE segment_id = ? ORDER BY shop_id', [segment.id])).map(
+        (row) => row.shop_id,
+      );
+    for (let round = 0; round < 6; round++) {
+      const [wanted, other] = round % 2 === 0 ? ['乙', '甲'] : ['甲', '乙'];
+      const tradeOf = (i: number) => (i % 3 === round % 3 ? other : wanted);
+      const answers = await Promise.all([
+        ...shops.map((id, i) => t.call('shops.update', { as: manager.token, params: { id }, body: { trade: tradeOf(i) } })),
+        t.call('segments.update', { as: manager.token, params: { id: segment.id }, body: { rule: rule(wanted!) } }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(Array(13).fill(200));
+      const total = async () => (await t.call('segments.get', { as: manager.token, params: { id: segment.id } })).body.shops;
+      expect(await total()).toBe((await inside()).length);
+      t.clock.advance(20_000);
+      await t.runJobs();
+      expect(await inside()).toEqual(shops.filter((_, i) => tradeOf(i) === wanted));
+      expect(await total()).toBe((await inside()).length);
+    }
+  }, 60_000);
 });

@@ -40,11 +40,19 @@ export class SegmentMembership {
     const segments = await this.ruleSegments(tx);
     const ids = [...new Set(shopIds)].sort((a, b) => a - b);
     const deltas: Deltas = new Map();
-    for (let at = 0; at < ids.length; at += CHUNK) await this.refreshChunk(tx, ids.slice(at, at + CHUNK), segments, deltas);
+    const contested = new Set<number>();
+    for (let at = 0; at < ids.length; at += CHUNK) await this.refreshChunk(tx, ids.slice(at, at + CHUNK), segments, deltas, contested);
     await this.addToTotals(tx, deltas);
+    for (const id of [...contested].sort((a, b) => a - b)) await this.recount(tx, id);
   }
 
-  private async refreshChunk(tx: Tx, shopIds: readonly number[], segments: RuleSegment[], deltas: Deltas): Promise<void> {
+  private async refreshChunk(
+    tx: Tx,
+    shopIds: readonly number[],
+    segments: RuleSegment[],
+    deltas: Deltas,
+    contested: Set<number>,
+  ): Promise<void> {
     const shops = await knownShops(tx, shopIds);
     const ids = inList(shopIds);
     const rows = await tx.query<{ segment_id: number; shop_id: number }>(
@@ -64,11 +72,18 @@ export class SegmentMembership {
         else leaving.set(change.segmentId, [...(leaving.get(change.segmentId) ?? []), shop.id]);
       }
     }
+    let moved = 0;
     for (const [segmentId, gone] of leaving) {
       const left = inList(gone);
-      await tx.execute(`DELETE FROM segment_shop WHERE segment_id = ? AND shop_id IN ${left.sql}`, [segmentId, ...left.params]);
+      const { affected } = await tx.execute(`DELETE FROM segment_shop WHERE segment_id = ? AND shop_id IN ${left.sql}`, [
+        segmentId,
+        ...left.params,
+      ]);
+      moved += affected - gone.length;
     }
-    await insertMany(tx, 'segment_shop', ['segment_id', 'shop_id'], entering);
+    moved += (await insertMany(tx, 'segment_shop', ['segment_id', 'shop_id'], entering, { ignore: true })) - entering.length;
+    // Somebody who changed a rule meanwhile has moved some of them already, and counted them.
+    if (moved !== 0) for (const segmentId of deltas.keys()) contested.add(segmentId);
     const recounted = inList(shops.filter((shop) => shop.people !== shop.countedPeople).map((shop) => shop.id));
     if (recounted.params.length === 0) return;
     await tx.execute(`UPDATE shop SET counted_people = member_count WHERE id IN ${recounted.sql}`, recounted.params);
@@ -119,7 +134,7 @@ export class SegmentMembership {
       [segmentId, ...where.params],
     );
     const come = await tx.execute(
-      `INSERT INTO segment_shop (segment_id, shop_id) SELECT ?, shop.id FROM shop WHERE ${where.sql}
+      `INSERT ${tx.engine === 'mysql' ? '' : 'OR '}IGNORE INTO segment_shop (segment_id, shop_id) SELECT ?, shop.id FROM shop WHERE ${where.sql}
          AND NOT EXISTS (SELECT 1 FROM segment_shop x WHERE x.segment_id = ? AND x.shop_id = shop.id)`,
       [segmentId, ...where.params, segmentId],
     );
@@ -127,6 +142,7 @@ export class SegmentMembership {
   }
 
   private async recount(tx: Tx, segmentId: number): Promise<void> {
+    await tx.query(`SELECT id FROM segment WHERE id = ?${forUpdate(tx)}`, [segmentId]);
     const [counted] = await tx.query<{ shops: number; people: number | null }>(
       `SELECT COUNT(*) AS shops, SUM(shop.counted_people) AS people FROM segment_shop x JOIN shop ON shop.id = x.shop_id WHERE x.segment_id = ?`,
       [segmentId],
