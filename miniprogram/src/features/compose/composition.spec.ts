@@ -1,5 +1,6 @@
 import type { AnnouncementView } from '@dianquan/shared/contract/announcements';
-import { type Composition, compositionOf, correctionBody, draftBody, emptyComposition, isBlank, richBlocks, UNTITLED } from './composition';
+import { type Composition, compositionOf, correctionBody, draftBody, emptyComposition, isBlank, UNTITLED } from './composition';
+import { richBlocks } from './draft-blocks';
 import { faultFromApi, publishFaults } from './faults';
 
 const NOW = Date.parse('2026-11-22T02:00:00.000Z');

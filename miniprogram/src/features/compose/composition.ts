@@ -1,17 +1,10 @@
 import type { AnnouncementView, Audience } from '@dianquan/shared/contract/announcements';
 import type { PickedPicture } from '@/components/picture-picker';
-import type { Answer, Input } from '@/platform/contract';
-import { readItems, readMarks, writeMarks } from './body-text';
+import type { Input } from '@/platform/contract';
+import { type DraftBlock, draftBlock, picked, plainBlocks, richBlocks } from './draft-blocks';
 
-/** A part of the body as it is typed: lists one item a line, marks as signs. `key` keeps its place on screen. */
-export type DraftBlock =
-  | { key: string; type: 'heading' | 'text' | 'list'; typed: string }
-  | { key: string; type: 'picture'; picture: PickedPicture; caption: string };
 export type DraftFile = AnnouncementView['attachments'][number];
 export type DraftQuestion = { text: string; answers: [string, string]; right: 0 | 1 };
-
-type Block = AnnouncementView['blocks'][number];
-type PictureBlock = Extract<Block, { picture: object }>;
 
 /** An announcement while it is being written; parts may be half there. */
 export type Composition = {
@@ -69,68 +62,18 @@ export function compositionOf(view: AnnouncementView): Composition {
   };
 }
 
-function draftBlock(block: Block, key: string): DraftBlock {
-  if (block.type === 'heading') return { key, type: 'heading', typed: block.text };
-  if (block.type === 'text') return { key, type: 'text', typed: writeMarks(block.text, block.marks) };
-  if (block.type === 'list') return { key, type: 'list', typed: block.items.join('\n') };
-  const picture = 'picture' in block ? picked(block.fileId, block.picture) : { id: block.fileId, url: '', thumbUrl: null };
-  return { key, type: 'picture', picture, caption: block.caption ?? '' };
-}
-
-function picked(id: number, picture: { url: string; thumbUrl: string | null }): PickedPicture {
-  return { id, url: picture.url, thumbUrl: picture.thumbUrl };
-}
-
-let added = 0;
-const newKey = () => {
-  added += 1;
-  return `added-${added}`;
-};
-
-export function newBlock(type: 'heading' | 'text' | 'list'): DraftBlock {
-  return { key: newKey(), type, typed: '' };
-}
-
-export function pictureBlock(file: Pick<Answer<'files.upload'>, 'id' | 'url' | 'picture'>): DraftBlock {
-  const picture = { id: file.id, url: file.picture?.url ?? file.url, thumbUrl: file.picture?.thumbUrl ?? null };
-  return { key: newKey(), type: 'picture', picture, caption: '' };
-}
-
-/** The body as readers will see it; what is still empty is left out. */
-export function richBlocks(blocks: readonly DraftBlock[]): Block[] {
-  return blocks.flatMap((block): Block[] => {
-    if (block.type === 'picture') {
-      const caption = block.caption.trim();
-      const picture = { ...block.picture, width: null, height: null };
-      return [{ type: 'picture', fileId: picture.id, picture, ...(caption ? { caption } : {}) }];
-    }
-    if (block.typed.trim() === '') return [];
-    if (block.type === 'heading') return [{ type: 'heading', text: block.typed.trim() }];
-    if (block.type === 'list') {
-      const items = readItems(block.typed);
-      return items.length > 0 ? [{ type: 'list', items }] : [];
-    }
-    const { text, marks } = readMarks(block.typed);
-    return text === '' ? [] : [{ type: 'text', text, ...(marks.length > 0 ? { marks } : {}) }];
-  });
-}
-
 /** What readers see; may be corrected after publishing. */
 function contentBody(given: Composition) {
   const { button } = given;
   return {
     ...(given.title.trim() === '' ? {} : { title: given.title }),
     category: given.category,
-    blocks: richBlocks(given.blocks).map((block) => ('picture' in block ? withoutPicture(block) : block)),
+    blocks: plainBlocks(given.blocks),
     attachmentFileIds: given.files.map(({ id }) => id),
     coverFileId: given.cover[0]?.id ?? null,
     button: button && button.label.trim() !== '' && button.page !== '' ? button : null,
     callSalesperson: given.callSalesperson,
   } satisfies Input<'announcements.update'>['body'];
-}
-
-function withoutPicture({ picture: _, ...block }: PictureBlock) {
-  return block;
 }
 
 /** A draft as it can be kept now: half-written parts wait on this screen until they are whole. */

@@ -1,4 +1,5 @@
-import { type Composition, isWhole, richBlocks } from './composition';
+import { type Composition, isWhole } from './composition';
+import { richBlocks } from './draft-blocks';
 
 export type Step = 'content' | 'audience' | 'time' | 'preview';
 export type ComposeFault = { step: Step; field: string; zh: string };

@@ -1,7 +1,7 @@
 import { countText } from '@dianquan/shared/money';
 import { dateTimeText } from '@dianquan/shared/time-text';
 import type { Composition } from './composition';
-import { richBlocks } from './composition';
+import { richBlocks } from './draft-blocks';
 import type { SaveState } from './draft-saver';
 
 export const CATEGORIES: { key: Composition['category']; label: string }[] = [

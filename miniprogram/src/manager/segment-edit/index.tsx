@@ -5,6 +5,7 @@ import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
 import { PageFrame } from '@/components/page-frame';
+import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { TextInput } from '@/components/text-input';
 import { useCustomFields, usePreview, useRuleNames } from '@/features/segments/api';
@@ -15,7 +16,7 @@ import { usedWords } from '@/features/segments/components/segment-card';
 import { type SegmentKind, useSegmentForm } from '@/features/segments/use-segment-form';
 import { ShopChoiceSheet } from '@/features/shop-choice/components/shop-choice-sheet';
 import { ShopLine } from '@/features/shop-choice/components/shop-line';
-import { back, usePageQuery } from '@/platform/navigation';
+import { back, goTo, usePageQuery } from '@/platform/navigation';
 import { useAnswer, useCommand } from '@/platform/query';
 import { confirm, toast } from '@/platform/toast';
 import './index.scss';
@@ -80,6 +81,11 @@ function SegmentForm({ segment, kind }: { segment: SegmentView | null; kind: Seg
           onAdd={() => setPicking(true)}
           row={(shop) => <ShopLine shop={shop} />}
         />
+      )}
+      {segment && (
+        <Section flush>
+          <Row icon="megaphone" title="给这个分群写公告" onTap={() => goTo('composeAnnouncement', { segmentId: segment.id })} />
+        </Section>
       )}
       {picking && (
         <ShopChoiceSheet

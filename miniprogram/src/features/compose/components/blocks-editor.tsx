@@ -8,7 +8,7 @@ import { TextInput } from '@/components/text-input';
 import { upload } from '@/platform/files';
 import { choosePictures } from '@/platform/pictures';
 import { choose, toastError } from '@/platform/toast';
-import { type DraftBlock, newBlock, pictureBlock } from '../composition';
+import { type DraftBlock, newBlock, pictureBlock } from '../draft-blocks';
 import './blocks-editor.scss';
 
 const KIND_ZH = { heading: '小标题', text: '文字', list: '列表', picture: '图片' } as const;
