@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { FieldFault } from '@dianquan/shared/errors';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../clock';
 import { Env } from '../config/env';
-import { Database, inList, type Sql, type Tx } from '../database/database';
+import { Database, type Sql, type Tx } from '../database/database';
 import { Invalid, Refused } from '../errors';
 import type { Actor } from '../http/actor';
 import { Random } from '../ids';
 import type { Size } from './file-address';
 import { safeName } from './file-name';
 import { FilePresenter, type FileView, type Viewer } from './file-presenter';
-import { FILE_COLUMNS, type FileRow, isPicture, type Subject } from './file-row';
+import type { FileRow, Subject } from './file-row';
+import { type AttachOptions, attachFiles, findFiles, forgetFiles, forgetUnusedFiles, insertFile } from './file-rows';
 import { FileStore } from './file-store';
 import { type FileKind, type FileType, typeOf } from './file-types';
 import { withIncoming } from './incoming';
@@ -36,6 +36,8 @@ const FORM_OVERHEAD = 64 * 1024;
 
 @Injectable()
 export class Files {
+  private readonly logger = new Logger(Files.name);
+
   constructor(
     private readonly env: Env,
     private readonly database: Database,
@@ -102,94 +104,30 @@ export class Files {
   }
 
   /** Makes files part of a subject. Each must be the actor's own and hang on nothing else; the rows come back in the order given. */
-  async attach(
-    tx: Tx,
-    fileIds: readonly number[],
-    subject: Subject,
-    me: Actor,
-    options: { field?: string; picturesOnly?: boolean } = {},
-  ): Promise<FileRow[]> {
-    if (fileIds.length === 0) return [];
-    const unique = [...new Set(fileIds)];
-    const ids = inList(unique);
-    await tx.execute(
-      `UPDATE stored_file SET attached_kind = ?, attached_id = ?
-       WHERE id IN ${ids.sql} AND owner_account_id = ? AND attached_kind IS NULL AND deleted_at IS NULL`,
-      [subject.kind, subject.id, ...ids.params, me.accountId],
-    );
-    const rows = await this.find(tx, unique);
-    const faults = fileIds.flatMap((id, i): FieldFault[] => {
-      const row = rows.get(id);
-      const field = `${options.field ?? 'fileIds'}.${i}`;
-      if (row?.attached_kind !== subject.kind || row.attached_id !== subject.id) {
-        return [{ field, rule: 'not_found', zh: '文件不存在或已被使用，请重新上传' }];
-      }
-      return options.picturesOnly && !isPicture(row) ? [{ field, rule: 'format', zh: '这里只能放图片' }] : [];
-    });
-    if (faults.length > 0) throw new Invalid(faults);
-    return fileIds.map((id) => rows.get(id) as FileRow);
+  async attach(tx: Tx, fileIds: readonly number[], subject: Subject, me: Actor, options: AttachOptions = {}): Promise<FileRow[]> {
+    return attachFiles(tx, fileIds, subject, me.accountId, options);
   }
 
   /** Forgets files; the bytes go when the transaction has committed. */
   async remove(tx: Tx, fileIds: readonly number[]): Promise<void> {
-    if (fileIds.length === 0) return;
-    const ids = inList(fileIds);
-    await tx.execute(`UPDATE stored_file SET deleted_at = ? WHERE id IN ${ids.sql} AND deleted_at IS NULL`, [
-      this.clock.now(),
-      ...ids.params,
-    ]);
-    tx.afterCommit(() => {
-      for (const id of fileIds) void this.bytes.remove(id);
-    });
+    await forgetFiles(tx, fileIds, this.clock.now());
+    this.dropBytes(tx, fileIds);
   }
 
   /** Forgets what was uploaded before and never used; answers how many, at most `limit`. */
   async removeUnused(before: number, limit: number): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const unused = await tx.query<{ id: number }>(
-        `SELECT id FROM stored_file WHERE attached_kind IS NULL AND owner_account_id IS NOT NULL AND deleted_at IS NULL AND created_at < ?
-         ORDER BY id LIMIT ?`,
-        [before, limit],
-      );
-      const ids = inList(unused.map(({ id }) => id));
-      const now = this.clock.now();
-      // Asked again: one may have been used just now.
-      await tx.execute(`UPDATE stored_file SET deleted_at = ? WHERE id IN ${ids.sql} AND attached_kind IS NULL`, [now, ...ids.params]);
-      const gone = await tx.query<{ id: number }>(
-        `SELECT id FROM stored_file WHERE id IN ${ids.sql} AND deleted_at IS NOT NULL`,
-        ids.params,
-      );
-      tx.afterCommit(() => {
-        for (const { id } of gone) void this.bytes.remove(id);
-      });
+      const gone = await forgetUnusedFiles(tx, before, limit, this.clock.now());
+      this.dropBytes(tx, gone);
       return gone.length;
     });
   }
 
-  async find(sql: Sql, fileIds: readonly number[]): Promise<Map<number, FileRow>> {
-    if (fileIds.length === 0) return new Map();
-    const ids = inList(fileIds);
-    const rows = await sql.query<FileRow>(
-      `SELECT ${FILE_COLUMNS} FROM stored_file WHERE id IN ${ids.sql} AND deleted_at IS NULL`,
-      ids.params,
-    );
-    return new Map(rows.map((row) => [row.id, row]));
+  find(sql: Sql, fileIds: readonly number[]): Promise<Map<number, FileRow>> {
+    return findFiles(sql, fileIds);
   }
 
-  /** The files of many subjects at once, each list in the order of upload. */
-  async ofSubjects(sql: Sql, kind: Subject['kind'], subjectIds: readonly number[]): Promise<Map<number, FileRow[]>> {
-    if (subjectIds.length === 0) return new Map();
-    const ids = inList(subjectIds);
-    const rows = await sql.query<FileRow & { attached_id: number }>(
-      `SELECT ${FILE_COLUMNS} FROM stored_file WHERE attached_kind = ? AND attached_id IN ${ids.sql} AND deleted_at IS NULL ORDER BY id`,
-      [kind, ...ids.params],
-    );
-    const found = new Map<number, FileRow[]>();
-    for (const row of rows) found.set(row.attached_id, [...(found.get(row.attached_id) ?? []), row]);
-    return found;
-  }
-
-  open(row: FileRow, size: 'whole' | 'thumb' = 'whole'): Readable {
+  open(row: FileRow, size: Size = 'whole'): Readable {
     return this.bytes.open(row.id, size);
   }
 
@@ -198,27 +136,28 @@ export class Files {
     return this.bytes.path(row.id);
   }
 
+  private dropBytes(tx: Tx, fileIds: readonly number[]): void {
+    tx.afterCommit(() => {
+      for (const id of fileIds) this.bytes.remove(id).catch((error: unknown) => this.logger.warn(error));
+    });
+  }
+
   private async keep(me: Actor | null, { name, path, size, type, picture }: Ready): Promise<FileRow> {
-    const sha256 = await digest(path);
+    const row = {
+      sha256: await digest(path),
+      name,
+      mime: type.mime,
+      size,
+      width: picture?.width ?? null,
+      height: picture?.height ?? null,
+      has_thumb: picture ? 1 : 0,
+      owner_account_id: me?.accountId ?? null,
+    };
     const id = await this.database.transaction(async (tx) => {
-      const { insertId } = await tx.execute(
-        `INSERT INTO stored_file (sha256, size, mime, name, width, height, has_thumb, owner_account_id, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        [
-          sha256,
-          size,
-          type.mime,
-          name,
-          picture?.width ?? null,
-          picture?.height ?? null,
-          picture ? 1 : 0,
-          me?.accountId ?? null,
-          this.clock.now(),
-        ],
-      );
-      await this.bytes.put(insertId, 'whole', path);
-      if (picture) await this.bytes.put(insertId, 'thumb', picture.thumb);
-      return insertId;
+      const made = await insertFile(tx, row, this.clock.now());
+      await this.bytes.put(made, 'whole', path);
+      if (picture) await this.bytes.put(made, 'thumb', picture.thumb);
+      return made;
     });
     return (await this.find(this.database, [id])).get(id) as FileRow;
   }
