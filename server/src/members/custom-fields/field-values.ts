@@ -6,7 +6,8 @@ export type StoredValue = { text: string | null; number: number | null };
 export type ReadValue = { values: StoredValue[] } | { fault: string };
 
 const MAX_TEXT = 500;
-const MAX_NUMBER = 1e15;
+/** Far from where numbers lose their last digits. */
+export const MAX_NUMBER = 1e15;
 
 const text = (value: string): StoredValue => ({ text: value, number: null });
 

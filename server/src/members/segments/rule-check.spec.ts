@@ -37,6 +37,7 @@ describe('a rule that the server takes', () => {
     [{ field: 'custom', id: 9 }, ['rule.id']],
     [{ field: 'custom', id: 1, contains: '货架' }, []],
     [{ field: 'custom', id: 2, contains: '货架' }, ['rule.contains']],
+    [{ field: 'custom', id: 2, min: -1e308, max: 1e308 }, ['rule.min', 'rule.max']],
     [{ all: [{ not: { field: 'custom', id: 3, min: 1, to: '2026-01-01' } }] }, ['rule.all.0.not.min']],
   ])('%j has faults at %j', (rule, places) => {
     expect(at(rule)).toEqual(places);

@@ -1,6 +1,7 @@
 import type { CustomField } from '@dianquan/shared/contract/shops';
 import type { FieldFault } from '@dianquan/shared/errors';
 import { RULE_MAX_CONDITIONS, RULE_MAX_DEPTH, type RuleCondition, ruleConditions, type SegmentRule } from '@dianquan/shared/segment-rule';
+import { MAX_NUMBER } from '../custom-fields/field-values';
 import { isRegion } from '../regions/regions';
 
 /** What a rule may speak of. */
@@ -87,6 +88,8 @@ function customFaults(rule: Extract<RuleCondition, { field: 'custom' }>, path: s
   const type = grounds.fields.get(rule.id);
   if (type === undefined) return [{ field: `${path}.id`, rule: 'not_found', zh: '没有这个自定义字段' }];
   const given = (Object.keys(CRITERION_ZH) as Criterion[]).filter((key) => rule[key] !== undefined);
+  const huge = (['min', 'max'] as const).filter((key) => Math.abs(rule[key] ?? 0) > MAX_NUMBER);
+  if (huge.length > 0) return huge.map((key) => ({ field: `${path}.${key}`, rule: 'too_large', max: MAX_NUMBER, zh: '数字太大' }));
   return given
     .filter((key) => !CRITERIA[type].includes(key))
     .map((key) => ({ field: `${path}.${key}`, rule: 'other', zh: `这个字段不能按“${CRITERION_ZH[key]}”筛选` }));
