@@ -11,6 +11,7 @@ import { hasConsented } from './consent';
 import { standingOf } from './join-rules';
 import { Membership } from './membership';
 import { enterNewShop, type NewShop } from './new-shop';
+import { placeOf } from './new-shop-place';
 
 export type JoinRequest = {
   accountId: number;
@@ -97,7 +98,8 @@ export class JoinService {
 
   private async joinNew(tx: Tx, request: JoinRequest, shop: NewShop, name: string): Promise<Joined> {
     const at = this.clock.now();
-    const shopId = await enterNewShop(tx, shop, request.accountId, at);
+    const regionCode = await placeOf(tx, shop, request.rootStaffId ?? null);
+    const shopId = await enterNewShop(tx, { ...shop, regionCode }, request.accountId, at);
     const memberId = await this.insertMember(tx, request, { shopId, role: 'owner', status: 'active', name, at });
     const firstOfShop = await this.membership.began(tx, shopId, memberId, request.rootStaffId ?? null, at);
     return { memberId, shopId, role: 'owner', status: 'active', shopCreated: true, firstOfShop };

@@ -59,6 +59,21 @@ describe('a new shop', () => {
     expect(await shopOf(joined.shopId)).toMatchObject({ owner_staff_id: staffId, invited_by_staff_id: staffId });
   });
 
+  it.each([
+    ['as said', { regionCode: '510104', address: '武侯区簇桥下街 36 号' }, ['510107'], '510104'],
+    ['as its address begins', { address: '金牛区金府路 8 号' }, ['510107'], '510106'],
+    ['in the district of who invited, when nothing was said', {}, ['510107'], '510107'],
+    ['in the city of who invited into several districts', { address: '簇桥下街 36 号' }, ['510104', '510108'], '5101'],
+    ['nowhere, when nobody can tell', {}, [], null],
+    ['nowhere, when who invited works far and wide', {}, ['510107', '440106'], null],
+  ])('lies %s', async (_how, place, regions, code) => {
+    const { staffId } = await buildStaff(t, { regions });
+    const { accountId } = await buildGuest(t);
+    const newShop = { name: '哪里五金店', ...place };
+    const { shopId } = await join({ accountId, newShop, role: 'owner', rootStaffId: staffId, vouched: true });
+    expect(await shopOf(shopId)).toMatchObject({ region_code: code });
+  });
+
   it('is refused in a region that does not exist, or under a name that the platform finds fault with', async () => {
     const { token, accountId } = await buildGuest(t);
     const nowhere = await claim(token, { newShop: { name: '无名五金', regionCode: '999999' }, role: 'owner' });
