@@ -116,6 +116,7 @@ describe('the launcher', () => {
     const first = await read();
     expect(first).toMatch(/^[0-9a-f]{64}\n$/);
     writeFileSync(join(folder, 'a.spec.ts'), '1');
+    writeFileSync(join(folder, '.cache-of-a-tool'), '1');
     expect(await read()).toBe(first);
     writeFileSync(join(folder, 'a.ts'), '2');
     expect(await read()).not.toBe(first);

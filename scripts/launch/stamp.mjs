@@ -4,11 +4,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from './paths.mjs';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'build', 'coverage', 'test', 'journeys', '.data']);
+const SKIPPED = new Set(['node_modules', 'dist', 'build', 'coverage', 'test', 'journeys']);
 const folder = at('node_modules/.dianquan');
 
 /**
- * All files below a path that a build could read: no tests, no outputs, sorted.
+ * All files below a path that a build could read: no tests, no outputs, no leavings of tools, sorted.
  * @param {string} start absolute path of a file or folder
  * @returns {string[]}
  */
@@ -16,7 +16,7 @@ export function sources(start) {
   if (!existsSync(start)) return [];
   if (statSync(start).isFile()) return [start];
   return readdirSync(start, { withFileTypes: true })
-    .filter((entry) => !SKIPPED.has(entry.name) && !/\.spec\.tsx?$/.test(entry.name))
+    .filter((entry) => !SKIPPED.has(entry.name) && !entry.name.startsWith('.') && !/\.spec\.tsx?$/.test(entry.name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => (entry.isDirectory() ? sources(path.join(start, entry.name)) : [path.join(start, entry.name)]));
 }
