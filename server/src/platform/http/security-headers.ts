@@ -8,7 +8,10 @@ export const API_HEADERS: Record<string, string> = {
   'cache-control': 'no-store',
 };
 
-/** For pages: their own scripts only. Styles may be inline (Taro and the API reader set them), pictures may come from a local pick. */
+/**
+ * For pages: their own scripts only. Styles may be inline (Taro and the API reader set them); a picked file is shown, and read back to
+ * be sent, from a local address.
+ */
 export function pageHeaders(inlineScripts: string[] = []): Record<string, string> {
   const hashes = inlineScripts.map((script) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`).join('');
   return {
@@ -18,6 +21,7 @@ export function pageHeaders(inlineScripts: string[] = []): Record<string, string
       `script-src 'self'${hashes}`,
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob:",
+      "connect-src 'self' blob:",
       "font-src 'self' data:",
       "object-src 'none'",
       "base-uri 'none'",

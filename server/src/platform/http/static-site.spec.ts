@@ -26,6 +26,7 @@ describe('the h5 front end', () => {
     expect(await answer.text()).toContain(INLINE);
     const policy = answer.headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/script-src 'self' 'sha256-[\w+/]{43}='/);
+    expect(policy).toContain("connect-src 'self' blob:");
     expect(policy).toContain("frame-ancestors 'self'");
     expect(policy).not.toContain('unsafe-eval');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
