@@ -39,7 +39,6 @@ export default function UnreadPage() {
         !name && (
           <ActionBar>
             <Button
-              kind="plain"
               icon="download"
               label="导出全部未读"
               busyLabel="正在导出…"

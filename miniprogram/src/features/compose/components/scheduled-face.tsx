@@ -21,10 +21,11 @@ export function ScheduledFace({
   const cancel = useCommand('announcements.withdraw', { refresh: ['announcements.list'], onDone: onDraft });
   return (
     <PageFrame
+      white
       title="已定时的公告"
       bar={
         <ActionBar note="取消后变回草稿，内容都还在">
-          <Button kind="plain" label="取消定时，继续修改" onTap={() => cancel.mutateAsync({ params: { id: view.id } })} />
+          <Button label="取消定时，继续修改" onTap={() => cancel.mutateAsync({ params: { id: view.id } })} />
         </ActionBar>
       }
     >
