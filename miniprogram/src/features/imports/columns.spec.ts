@@ -31,6 +31,6 @@ describe('the columns of a sheet', () => {
     const options = columnOptions([{ id: 7, label: '门头宽度', type: 'number', options: [], required: false, position: 0 }]);
     expect(options[0]).toEqual({ key: '', label: '不导入' });
     expect(options).toHaveLength(17);
-    expect(options.at(-1)).toEqual({ key: 'custom:7', label: '门头宽度（自定义）' });
+    expect(options.at(-1)).toEqual({ key: 'custom:7', label: '门头宽度' });
   });
 });

@@ -23,7 +23,7 @@ export function PersonRow({ person, unread }: { person: RecipientRow; unread: bo
           {understoodAt ? <Tag tone="pine">答对题</Tag> : acknowledgedAt && <Tag tone="pine">已确认</Tag>}
         </View>
         <View className="person-row__text">{shopName}</View>
-        <View className="person-row__text">{unread && phone ? `${phone} · ${salesperson}` : salesperson}</View>
+        <View className="person-row__text person-row__text--whole">{unread && phone ? `${phone} · ${salesperson}` : salesperson}</View>
       </View>
       {unread ? (
         phone && <Button kind="plain" size="small" icon="phone" label="打电话" onTap={() => callPhone(phone)} />
