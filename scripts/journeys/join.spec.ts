@@ -57,6 +57,7 @@ describe.each(KINDS)('a salesperson invites, a stranger joins, the scoreboard mo
     await stranger.shot('which-shop');
     await stranger.tap('都不是，新建门店');
     await stranger.type('招牌上的名字', SHOP);
+    await stranger.type('街道和门牌', '武侯区簇桥下街 36 号');
     await stranger.shot('new-shop');
     await stranger.tap('下一步');
     await stranger.type('如：王建国', '陈国华');

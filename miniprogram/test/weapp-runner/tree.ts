@@ -25,7 +25,7 @@ export class Node {
   }
   /** Everything written in and below it, with spaces made plain. */
   get text(): string {
-    return plain(this.data.v !== undefined ? String(this.data.v) : this.children.map(({ text }) => text).join(''));
+    return plain(this.written);
   }
   /** Written, or read aloud for a sign without words. */
   get name(): string {
@@ -34,6 +34,10 @@ export class Node {
   attribute(name: string): unknown {
     const alias = this.shape?.attributes.get(name);
     return alias === undefined ? this.data[camel(name)] : this.data[alias];
+  }
+  /** Spaces between the pieces count: 待确认 and 1 are not 待确认1. */
+  private get written(): string {
+    return this.data.v !== undefined ? String(this.data.v) : this.children.map(({ written }) => written).join('');
   }
   listens(event: string): 'bind' | 'catch' | null {
     if (this.shape?.catches.has(event)) return 'catch';

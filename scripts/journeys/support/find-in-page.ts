@@ -28,20 +28,24 @@ export function findInPage({ text, what, near, nth = 0 }: Wanted): Element | nul
 
   const tabBar = document.querySelector('.taro-tabbar__tabbar');
   const overlays = Array.from(document.querySelectorAll('.taro__modal, .taro__action')).filter(isSeen);
-  const pages = Array.from(document.body.querySelectorAll('*')).filter((element) => !tabBar?.contains(element));
+  const pages = Array.from(document.body.querySelectorAll('*')).filter(
+    (element) => !tabBar || !(tabBar.contains(element) || element.contains(tabBar)),
+  );
   const within = (overlay: Element | null): Element[] => Array.from(overlay?.querySelectorAll('*') ?? []);
   const areas = [...overlays.map(within), pages, within(tabBar)];
   for (const area of areas) {
-    const seen = area.filter((element) => !element.matches('script, style') && isSeen(element));
     if (what === 'box') {
-      const boxes = seen.filter((element) => element.matches('input, textarea'));
+      const boxes = area.filter((element) => element.matches('input, textarea') && isSeen(element));
       const named = boxes.filter((box) => plain(box.getAttribute('placeholder')).includes(wanted));
       const found = named.length > 0 ? pick(named, near) : pick(boxes, text);
       if (found) return found;
       continue;
     }
-    const exact = innermost(seen.filter((element) => nameOf(element) === wanted));
-    const found = pick(exact.length > 0 ? exact : innermost(seen.filter((element) => nameOf(element).includes(wanted))), near);
+    // The innermost first, then only those to be seen: what lies around a hidden text is not meant by it.
+    const written = area.filter((element) => !element.matches('script, style'));
+    const exact = innermost(written.filter((element) => nameOf(element) === wanted)).filter(isSeen);
+    const around = exact.length > 0 ? exact : innermost(written.filter((element) => nameOf(element).includes(wanted))).filter(isSeen);
+    const found = pick(around, near);
     if (found) return found;
   }
   return null;

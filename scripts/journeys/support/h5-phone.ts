@@ -13,7 +13,7 @@ export class H5Phone implements Phone {
   readonly calls: string[] = [];
   readonly errors: string[] = [];
 
-  static async take(place: Place, journey: string, holder: Holder): Promise<H5Phone> {
+  static async take(place: Place, journey: string, holder: Holder, large = false): Promise<H5Phone> {
     const context = await (await browser()).newContext({
       viewport: { width: 390, height: 844 },
       locale: 'zh-CN',
@@ -22,6 +22,7 @@ export class H5Phone implements Phone {
       permissions: ['clipboard-read', 'clipboard-write'],
       reducedMotion: 'reduce',
     });
+    if (large) await context.addInitScript(() => localStorage.setItem('dianquan:large-type', JSON.stringify({ data: 'true' })));
     const phone = new H5Phone(place, journey, holder, context, await context.newPage());
     await phone.start();
     return phone;
@@ -127,6 +128,17 @@ export class H5Phone implements Phone {
     return url;
   }
 
+  /** What the look at the page finds as soon as nothing is loading any more. */
+  async whenLoaded(look: () => string[] | null): Promise<string[]> {
+    let found: string[] | null = null;
+    await this.waitFor(async () => {
+      found = await this.page.evaluate(look);
+      return found !== null;
+    }, 'the end of the loading');
+    await this.page.waitForLoadState('networkidle');
+    return (await this.page.evaluate(look)) ?? found ?? [];
+  }
+
   async shot(name: string): Promise<void> {
     await this.page.screenshot({ path: shotFile(this.journey, 'h5', name, 'png'), animations: 'disabled' });
   }
@@ -174,7 +186,7 @@ export class H5Phone implements Phone {
         await this.shot('vain').catch(() => undefined);
         const read = await this.page.evaluate(readPage).catch(() => '');
         throw new Error(
-          `${this.holder.key} waited in vain for ${what}.\nPage: ${this.page.url()}\nTo be read: ${read}\nErrors: ${this.errors.join('\n')}\n${fault() ?? ''}`,
+          `${this.holder.key} waited in vain for ${what}.\nPage: ${this.page.url()}\nTo be read: ${read}\nErrors: ${this.errors.join('\n')}\nLast calls: ${this.calls.slice(-6).join(', ')}\n${fault() ?? ''}`,
         );
       }
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));

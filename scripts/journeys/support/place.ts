@@ -15,8 +15,10 @@ export interface Place {
 /** The only person who cannot be made through the API: the first admin. */
 export const ADMIN = 'admin';
 
-/** A server of its own on a free port, with the simulated platform, on a fresh database with nobody in it but an admin. */
-export async function startPlace(): Promise<Place> {
+type Fill = (settings: Record<string, string>, databaseUrl: string) => Promise<void>;
+
+/** A server of its own on a free port, with the simulated platform, on a fresh database: with nobody in it but an admin, or as filled. */
+export async function startPlace(fill: Fill = insertAdmin): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-journey-'));
   const H5_DIR = process.env.H5_DIR ?? '';
   const settings = {
@@ -29,7 +31,7 @@ export async function startPlace(): Promise<Place> {
     H5_DIR,
   };
   await prepare(() => {}, settings);
-  await insertAdmin(`sqlite:${join(dataDir, 'dianquan.db')}`);
+  await fill(settings, `sqlite:${join(dataDir, 'dianquan.db')}`);
   const serving = await serve(settings);
   const url = serving.url ?? '';
   const api = new Api(url);
@@ -44,7 +46,7 @@ export async function startPlace(): Promise<Place> {
   };
 }
 
-async function insertAdmin(databaseUrl: string): Promise<void> {
+async function insertAdmin(_settings: Record<string, string>, databaseUrl: string): Promise<void> {
   const database = await openDatabase({ url: databaseUrl, poolSize: 1 });
   try {
     const now = Date.now();
