@@ -28,6 +28,9 @@ export class H5Phone implements Phone {
     return phone;
   }
 
+  /** Requests without an answer so far. */
+  private underWay = 0;
+
   private constructor(
     private readonly place: Place,
     private readonly journey: string,
@@ -35,6 +38,14 @@ export class H5Phone implements Phone {
     private readonly context: BrowserContext,
     readonly page: Page,
   ) {
+    page.on('request', () => {
+      this.underWay += 1;
+    });
+    for (const end of ['requestfinished', 'requestfailed'] as const) {
+      page.on(end as 'requestfinished', () => {
+        this.underWay -= 1;
+      });
+    }
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('console', (message) => {
       // Refusals of the API are logged by the browser too; journeys that expect one read it on the screen.
@@ -84,7 +95,14 @@ export class H5Phone implements Phone {
 
   async onPage(route: string): Promise<void> {
     const wanted = pathOf(route);
-    await this.waitFor(async () => pathOf(new URL(this.page.url()).hash.slice(1)) === wanted, `page ${wanted}`);
+    // The address changes at once; the page follows when its part of the bundle has come.
+    const isUp = () =>
+      this.page.evaluate(
+        (path) =>
+          Array.from(document.querySelectorAll('.taro_page_show')).some((page) => page.id.startsWith(`/${path}`) && page.checkVisibility()),
+        wanted,
+      );
+    await this.waitFor(async () => pathOf(new URL(this.page.url()).hash.slice(1)) === wanted && (await isUp()), `page ${wanted}`);
   }
 
   async back(): Promise<void> {
@@ -132,11 +150,12 @@ export class H5Phone implements Phone {
   async whenLoaded(look: () => string[] | null): Promise<string[]> {
     let found: string[] | null = null;
     await this.waitFor(async () => {
+      if (this.underWay > 0) return false;
       found = await this.page.evaluate(look);
-      return found !== null;
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      return found !== null && this.underWay === 0;
     }, 'the end of the loading');
-    await this.page.waitForLoadState('networkidle');
-    return (await this.page.evaluate(look)) ?? found ?? [];
+    return found ?? [];
   }
 
   async shot(name: string): Promise<void> {
