@@ -29,7 +29,7 @@ export function columnOptions(fields: readonly CustomField[]): { key: string; la
   return [
     { key: SKIP, label: '不导入' },
     ...Object.entries(COLUMN_ZH).map(([key, label]) => ({ key, label })),
-    ...fields.map(({ id, label }) => ({ key: `custom:${id}`, label: label })),
+    ...fields.map(({ id, label }) => ({ key: `custom:${id}`, label })),
   ];
 }
 
