@@ -57,5 +57,5 @@ function Bar({ view }: { view: Answer<'shops.getImport'> }) {
 }
 
 function stay() {
-  return <Button kind="plain" label="去看门店" onTap={() => replaceWith('managedShops')} />;
+  return <Button label="去看门店" onTap={() => replaceWith('managedShops')} />;
 }

@@ -21,7 +21,7 @@ export function ImportOutcome({ view }: { view: ImportView }) {
   return (
     <View className="import-outcome">
       <View className="import-outcome__head">
-        <View className="import-outcome__words">{outcomeWords(view)}</View>
+        <View className="import-outcome__words">{isGoing(view) ? '正在导入门店' : outcomeWords(view)}</View>
         {isGoing(view) && <Progress saying={progressWords(view)} done={view.job.done} total={view.job.total ?? view.rows} />}
         {view.job.error && <View className="import-outcome__error">{view.job.error}</View>}
       </View>
