@@ -77,7 +77,7 @@ describe.each(KINDS)('a salesperson invites, a stranger joins, the scoreboard mo
   });
 
   it('moves the scoreboard, on the page that shows the code and on the board', async () => {
-    await sales.see(SHOP, '陈国华 · 店主');
+    await sales.see(SHOP, '陈国华 · 店主', '今天+1人');
     await sales.shot('joined');
     await sales.open('/sales/scoreboard/index');
     await sales.see('王志强（我）', '1 家');

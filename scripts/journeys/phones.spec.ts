@@ -29,6 +29,13 @@ describe('the phones page', () => {
     if (!frame) throw new Error(`no phone ${nth}`);
     return frame;
   };
+  const tap = async (nth: number, text: string, exact = false): Promise<void> => {
+    // Pages that lie below are still there, unseen.
+    const written = (await inPhone(nth)).getByText(text, { exact }).and((await inPhone(nth)).locator(':visible'));
+    await written.first().click();
+  };
+  const type = async (nth: number, name: string, value: string): Promise<void> =>
+    (await inPhone(nth)).locator(`:is(input, textarea)[placeholder*="${name}"]`).fill(value);
   const read = async (nth: number, text: string): Promise<void> => (await inPhone(nth)).getByText(text).first().waitFor();
 
   it('puts a salesperson, a stranger and the manager side by side within the window, each signed in as themselves', async () => {
@@ -42,6 +49,53 @@ describe('the phones page', () => {
       height: document.documentElement.scrollHeight,
     }));
     expect([width, height]).toEqual([1440, 900]);
+    expect(errors).toEqual([]);
+  });
+
+  it('lets the code on one phone be scanned by another, with the platform’s own sheets in between', async () => {
+    await tap(0, '我');
+    await tap(0, '我的邀请码');
+    await page.getByText('正在手机上出示').waitFor();
+    await shot('code');
+    await page.getByRole('button', { name: '用陈国华的手机扫一扫' }).click();
+    await tap(1, '微信一键加入');
+    await tap(1, '同意并继续');
+    await tap(1, '用微信手机号');
+    await page.getByRole('dialog', { name: '用户隐私保护提示' }).waitFor();
+    await shot('privacy');
+    await page.getByRole('button', { name: '同意', exact: true }).click();
+    await page.getByRole('dialog', { name: '获取并验证你的手机号' }).waitFor();
+    await shot('phone-number');
+    await page.getByRole('button', { name: '允许', exact: true }).click();
+    await type(1, '按店名找', '鑫鑫鑫五金');
+    await tap(1, '鑫鑫鑫五金建材经营部');
+    await tap(1, '加入', true);
+    await page.getByText('陈国华 加入了').waitFor();
+    await page.locator('.phone__role', { hasText: '店主 · 鑫鑫鑫五金建材经营部' }).waitFor();
+    expect(await page.locator('.step--done').allTextContents()).toEqual(['✓让业务员出示邀请码', '✓用店主手机扫码加入']);
+    await shot('joined');
+  });
+
+  it('ticks off publishing and the look at who has not read, and opens a shared card on another phone', async () => {
+    await tap(2, '我');
+    await tap(2, '写公告');
+    await type(2, '一句话说清是什么事', '周六盘点，停发一天');
+    await type(2, '正文。', '周六盘点，当天不发货。');
+    await tap(2, '发给谁');
+    await tap(2, '武侯区门店 1');
+    await tap(2, '发布给 1 家');
+    await page.getByText('苏敏 发布了公告').waitFor();
+    await read(2, '还没有店主读');
+    await page.locator('.step--done').nth(3).waitFor();
+    await tap(1, '首页');
+    await tap(1, '周六盘点，停发一天');
+    await page.getByText('陈国华 看了公告').waitFor();
+
+    await tap(0, '发给微信好友');
+    await page.getByText('王志强邀请您加入店圈').waitFor();
+    await page.getByRole('button', { name: '用苏敏的手机打开' }).click();
+    await read(2, '微信一键加入');
+    await shot('all-steps');
     expect(errors).toEqual([]);
   });
 

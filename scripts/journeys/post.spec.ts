@@ -38,8 +38,10 @@ describe.each(KINDS)('a post with bad words is stopped, a good one is liked, com
 
   it('tells the author why it was not sent, and keeps what was written', async () => {
     const owner = await take('owner-1', 'wechat');
-    await owner.open(`/shop/community/index?id=${communityId}`);
-    await owner.see('武侯五金圈', '还没有动态');
+    await owner.tap('武侯五金圈');
+    await owner.tap('去武侯五金圈');
+    await owner.onPage('shop/community/index');
+    await owner.see('还没有动态');
     await owner.tap('发动态');
     await owner.onPage('shop/compose-post/index');
     await owner.type('店里的新陈列', BAD);

@@ -11,7 +11,8 @@ export function useJoined(staffId: number | undefined): { items: Item<'invitatio
     { query: { staffId, limit: 5 } },
     { enabled: staffId !== undefined, every: () => (shown ? 3000 : false), staleTime: 0 },
   );
-  const newest = answer.data?.items[0]?.accountId;
+  // 0 while nobody has: the first one is news too.
+  const newest = answer.data && (answer.data.items[0]?.accountId ?? 0);
   const before = useRef(newest);
   useEffect(() => {
     if (before.current !== undefined && newest !== before.current) void invalidate('invitations.scoreboard');

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
+import { Row } from '@/components/row';
 import { TabStrip } from '@/components/tab-strip';
 import { NoticeCard } from '@/features/feed/components/notice-card';
 import { PostCard } from '@/features/feed/components/post-card';
@@ -32,6 +33,7 @@ export default function HomePage() {
     { key: 'notices', label: '公告' },
     ...(head?.communities ?? []).map(({ id, name }) => ({ key: `community:${id}`, label: name })),
   ];
+  const community = head?.communities.find(({ id }) => tab === `community:${id}`);
   const showNews = () => {
     void home.refresh();
     void Taro.pageScrollTo({ scrollTop: 0, duration: 150 });
@@ -48,7 +50,21 @@ export default function HomePage() {
         pages={home}
         skeleton="card"
         keyOf={(item) => (item.kind === 'notice' ? `n${item.notice.id}` : `p${item.post.id}`)}
-        head={head && <Waiting waiting={head.waiting} />}
+        head={
+          head && (
+            <>
+              <Waiting waiting={head.waiting} />
+              {community && (
+                <Row
+                  icon="edit"
+                  title={`去${community.name}`}
+                  text="发动态，看版规"
+                  onTap={() => goTo('community', { id: community.id })}
+                />
+              )}
+            </>
+          )
+        }
         row={(item) => <HomeCard item={item} />}
         empty={
           isGuest ? (
