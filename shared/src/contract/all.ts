@@ -5,7 +5,12 @@ import { communityOperations } from './communities.js';
 import { invitationOperations } from './invitations.js';
 import { memberOperations } from './members.js';
 import type { OperationSpec } from './operation.js';
+import { orderOperations } from './orders.js';
+import { paymentOperations } from './payments.js';
 import { platformOperations } from './platform.js';
+import { priceOperations, stockOperations } from './prices.js';
+import { productOperations } from './products.js';
+import { reportOperations } from './reports.js';
 import { segmentOperations } from './segments.js';
 import { sessionOperations } from './session.js';
 import { shopOperations } from './shops.js';
@@ -21,6 +26,12 @@ const specs = {
   ...communityOperations,
   ...announcementOperations,
   ...homeOperations,
+  ...productOperations,
+  ...priceOperations,
+  ...stockOperations,
+  ...orderOperations,
+  ...paymentOperations,
+  ...reportOperations,
   ...platformOperations,
 } as const;
 type Specs = typeof specs;
