@@ -267,7 +267,7 @@ export const orderOperations = {
     body: z.object({ ...forShop.shape, lines: z.array(lineInput).min(1).max(200) }),
     answer: orderCheck,
   },
-  'orders.place': { summary: 'Place an order; needs Idempotency-Key', body: placeBody, answer: orderView, errors: PLACE_ERRORS },
+  'orders.place': { summary: 'Place an order', idempotent: true, body: placeBody, answer: orderView, errors: PLACE_ERRORS },
   'orders.repeat': {
     summary: 'What this order would be today: each line with what has changed since',
     params: idParam,
@@ -417,7 +417,8 @@ export const orderOperations = {
     answer: z.object({ items: z.array(deliveryAddress) }),
   },
   'returns.request': {
-    summary: 'Ask to return or exchange unsold goods, or claim damage; needs Idempotency-Key',
+    summary: 'Ask to return or exchange unsold goods, or claim damage',
+    idempotent: true,
     params: idParam,
     body: z.object({
       kind: z.enum(RETURN_KINDS),

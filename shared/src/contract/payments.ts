@@ -77,7 +77,8 @@ const shopMonth = z.object({ shopId: id, month });
 
 export const paymentOperations = {
   'payments.prepay': {
-    summary: 'Begin to pay an order by WeChat Pay; repeated calls give fresh parameters of the same payment; needs Idempotency-Key',
+    summary: 'Begin to pay an order by WeChat Pay; repeated calls give fresh parameters of the same payment',
+    idempotent: true,
     params: z.object({ orderId: id }),
     body: z.object({}),
     answer: z.object({ payment: paymentView, params: payParams }),
@@ -95,7 +96,8 @@ export const paymentOperations = {
     answer: pageOf(paymentView),
   },
   'payments.offline': {
-    summary: 'Say that money was handed over or transferred, with a picture; finance confirms it; needs Idempotency-Key',
+    summary: 'Say that money was handed over or transferred, with a picture; finance confirms it',
+    idempotent: true,
     body: z.object({
       shopId: id.optional(),
       orderId: id.optional(),
@@ -117,7 +119,8 @@ export const paymentOperations = {
   },
   'payments.notify': { summary: 'WeChat Pay tells of a payment', body: z.unknown(), answer: null },
   'payments.refund': {
-    summary: 'Give back a payment, in whole or in part; needs Idempotency-Key',
+    summary: 'Give back a payment, in whole or in part',
+    idempotent: true,
     params: idParam,
     body: z.object({ fen: fen.min(1), reason: text(80) }),
     answer: paymentView,

@@ -172,7 +172,8 @@ export const stockOperations = {
   },
   'stock.get': { summary: 'Stock of one SKU', params: z.object({ skuId: id }), answer: stockRow },
   'stock.adjust': {
-    summary: 'Receive, count or write off stock; needs Idempotency-Key',
+    summary: 'Receive, count or write off stock',
+    idempotent: true,
     params: z.object({ skuId: id }),
     body: z.object({
       warehouseId: id,
