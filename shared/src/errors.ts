@@ -88,14 +88,6 @@ export const ERRORS = {
   order_awaiting_agreement: { status: 409, zh: '订单已修改，等门店同意后再继续' },
   order_not_paid: { status: 409, zh: '订单还没有付款，付款后才能出库' },
   order_closed: { status: 409, zh: '订单已结束，不能再更改' },
-
-  step_not_available: { status: 409, zh: '这一步现在不能办理，请刷新查看订单进度' },
-  step_not_yours: { status: 403, zh: '这一步不由您办理，请联系相应岗位的同事' },
-  own_order_approval: { status: 403, zh: '不能审核或修改自己下的订单，请由其他同事办理' },
-  order_awaiting_agreement: { status: 409, zh: '订单已修改，等门店确认后才能继续' },
-  order_not_paid: { status: 409, zh: '订单还未付款，付款后才能出库' },
-  order_closed: { status: 409, zh: '订单已完成或已取消，不能再办理' },
-  order_cancel_too_late: { status: 409, zh: '订单已进入后续环节，不能再取消，请联系您的业务员' },
   order_partly_shipped: { status: 409, zh: '订单已部分发货，不能整单取消，可以选择剩余不发' },
   delivery_proof_required: { status: 400, zh: '请填写收货码，或拍一张送达照片' },
 
