@@ -88,12 +88,13 @@ export class PayPlatform {
   /** The bank is done with a refund, some time after it was accepted. */
   async refunded(refund: PayRefund): Promise<void> {
     if (refund.status !== 'PROCESSING') return;
-    this.book.settle(refund, this.refundOutcomes.shift() ?? 'SUCCESS');
+    const outcome = this.refundOutcomes.shift() ?? 'SUCCESS';
+    this.book.settle(refund, outcome);
     if (refund.notifyUrl === null) return;
     await this.notifier.announce({
       operation: 'refund',
-      eventType: `REFUND.${refund.status}`,
-      summary: refund.status === 'SUCCESS' ? '退款成功' : '退款异常',
+      eventType: `REFUND.${outcome}`,
+      summary: outcome === 'SUCCESS' ? '退款成功' : '退款异常',
       outTradeNo: refund.order.outTradeNo,
       url: refund.notifyUrl,
       content: refundNoticeView(this.account.mchId, refund),

@@ -62,9 +62,15 @@ export function answerLikePay(scope: FastifyInstance, world: World): void {
   scope.setErrorHandler((error, request, reply) => refuse(world, request, reply, error));
 }
 
+function knownError(error: unknown): PayError {
+  if (error instanceof PayError) return error;
+  const isTheirs = Number((error as { statusCode?: unknown }).statusCode) < 500;
+  return isTheirs ? new PayError(400, 'PARAM_ERROR', '请求无法识别') : new PayError(500, 'SYSTEM_ERROR', '系统异常，请稍后重试');
+}
+
 function refuse(world: World, request: FastifyRequest, reply: FastifyReply, error: unknown): unknown {
-  if (!(error instanceof PayError)) request.log.error({ err: error }, 'simulated WeChat Pay failed');
-  const known = error instanceof PayError ? error : new PayError(500, 'SYSTEM_ERROR', '系统异常，请稍后重试');
+  const known = knownError(error);
+  if (known.status === 500 && known !== error) request.log.error({ err: error }, 'simulated WeChat Pay failed');
   const body = bodyOfError(known, world.limits.pay.oldSpelling);
   // A caller who has not proved who they are is not answered under a signature.
   if (known.status === 401) return reply.code(401).type('application/json; charset=utf-8').send(body);

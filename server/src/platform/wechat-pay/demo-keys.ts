@@ -3,6 +3,8 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import type { Env } from '../config/env';
 
+export const DEMO_KEYS_FILE = 'demo-wechatpay-keys.json';
+
 /** Both sides of the demo's account: ours and, for the simulator, the platform's. PEM, PKCS #8. */
 export type DemoKeys = { merchant: string; platform: string };
 
@@ -11,7 +13,7 @@ export type DemoKeys = { merchant: string; platform: string };
  * They open nothing but the simulator; production is refused without keys of its own.
  */
 export function demoKeys(dataDir: string): DemoKeys {
-  const file = join(dataDir, 'demo-wechatpay-keys.json');
+  const file = join(dataDir, DEMO_KEYS_FILE);
   if (!existsSync(file)) keep(file, dataDir);
   return JSON.parse(readFileSync(file, 'utf8')) as DemoKeys;
 }

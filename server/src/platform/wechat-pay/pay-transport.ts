@@ -32,7 +32,7 @@ export class PayTransport {
 
   post(url: string, params: object, headers: Headers): Promise<PayAnswer> {
     // Byte for byte what the signature was made over.
-    return this.send(url, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(params) });
+    return this.send(url, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(params) });
   }
 
   async upload(): Promise<never> {

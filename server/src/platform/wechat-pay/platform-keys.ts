@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import type { Clock } from '../clock';
+import { Unavailable } from '../errors';
 import { openSealed, type SealedText } from './pay-crypto';
 
 const MINUTE_MS = 60_000;
