@@ -107,7 +107,12 @@ describe('wechatpay-axios-plugin, written by others, against the simulator', () 
       status: 401,
       data: {
         code: 'SIGN_ERROR',
-        detail: { field: 'signature', location: 'authorization', detail: { issue: 'sign not match' }, sign_information: { url: `/${jsapi}` } },
+        detail: {
+          field: 'signature',
+          location: 'authorization',
+          detail: { issue: 'sign not match' },
+          sign_information: { url: `/${jsapi}` },
+        },
       },
     });
     for (const changes of [{ mchid: '1900000110' }, { serial: 'ABCDEF0123456789' }]) {
@@ -135,7 +140,10 @@ describe('wechatpay-axios-plugin, written by others, against the simulator', () 
     ['/amount', { amount: undefined }],
     ['/payer', { payer: undefined }],
   ])('is told which field is wrong: %s', async (field, changes) => {
-    expect((await failed(call('post', jsapi, order(changes)))).response).toMatchObject({ status: 400, data: { code: 'PARAM_ERROR', detail: { field } } });
+    expect((await failed(call('post', jsapi, order(changes)))).response).toMatchObject({
+      status: 400,
+      data: { code: 'PARAM_ERROR', detail: { field } },
+    });
   });
 
   it('is refused a number that was used otherwise, an app that is not ours, a person nobody knows', async () => {
@@ -178,7 +186,7 @@ describe('wechatpay-axios-plugin, written by others, against the simulator', () 
     const text = Formatter.response(headers['wechatpay-timestamp'] ?? '', headers['wechatpay-nonce'] ?? '', body);
     expect(Rsa.verify(text, headers['wechatpay-signature'] ?? '', platform.publicKey)).toBe(true);
     const { resource } = JSON.parse(body) as { resource: Record<'nonce' | 'ciphertext' | 'associated_data', string> };
-    const open = JSON.parse(Aes.AesGcm.decrypt(resource.nonce, account.apiV3Key, resource.ciphertext, resource.associated_data)) as Data;
+    const open = JSON.parse(Aes.AesGcm.decrypt(resource.ciphertext, account.apiV3Key, resource.nonce, resource.associated_data)) as Data;
     expect(open).toMatchObject({ mchid: account.mchId, out_trade_no: 'ORDER_000001', trade_state: 'SUCCESS', amount: { total: 1999 } });
   });
 
@@ -197,14 +205,15 @@ describe('wechatpay-axios-plugin, written by others, against the simulator', () 
     const day = new Date(world.clock.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     world.clock.advance(36 * 3_600_000);
     jest.spyOn(Formatter, 'timestamp').mockImplementation(() => world.clock.seconds());
-    jest.spyOn(Date, 'now').mockImplementation(() => world.clock.now());
     const { data } = await call('get', 'v3/bill/tradebill', { bill_date: day, tar_type: 'GZIP' });
     const address = new URL(String(data.download_url));
     expect(address.host).toBe('api.mch.weixin.qq.com');
-    const found = await client().chain('v3/billdownload/file').get({
-      params: { token: address.searchParams.get('token') },
-      responseType: 'arraybuffer',
-    });
+    const found = await client()
+      .chain('v3/billdownload/file')
+      .get({
+        params: { token: address.searchParams.get('token') },
+        responseType: 'arraybuffer',
+      });
     jest.restoreAllMocks();
     const text = gunzipSync(found.data as Buffer);
     expect(createHash('sha1').update(text).digest('hex')).toBe(data.hash_value);
@@ -222,7 +231,7 @@ describe('wechatpay-axios-plugin, written by others, against the simulator', () 
     const listed = data.data as { serial_no: string; encrypt_certificate: Record<string, string> }[];
     expect(listed).toHaveLength(2);
     for (const { encrypt_certificate: sealed, serial_no } of listed) {
-      const text = Aes.AesGcm.decrypt(sealed.nonce ?? '', account.apiV3Key, sealed.ciphertext ?? '', sealed.associated_data ?? '');
+      const text = Aes.AesGcm.decrypt(sealed.ciphertext ?? '', account.apiV3Key, sealed.nonce ?? '', sealed.associated_data);
       expect(text).toBe(world.pay.identity.certificates.find((one) => one.serial === serial_no)?.pem);
     }
   });

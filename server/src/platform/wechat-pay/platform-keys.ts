@@ -63,10 +63,12 @@ export class PlatformKeys {
     this.fetchedAt = this.clock.now();
     if (text === null) return;
     // The list is signed with a key that may first have to be learned from it: what vouches for it is the APIv3 key that opens it.
-    const { data } = JSON.parse(text) as { data: ListedCertificate[] };
-    this.certificates = new Map(
-      data.map(({ serial_no, encrypt_certificate }) => [serial_no.toUpperCase(), this.open(encrypt_certificate)]),
-    );
+    try {
+      const { data } = JSON.parse(text) as { data: ListedCertificate[] };
+      this.certificates = new Map(data.map((one) => [one.serial_no.toUpperCase(), this.open(one.encrypt_certificate)]));
+    } catch (error) {
+      throw Object.assign(new Unavailable('platform_unavailable'), { cause: new Error(`certificates do not open: ${error}`) });
+    }
   }
 
   private open(sealed: SealedText): Certificate {
