@@ -37,31 +37,29 @@ export const STEP_STATE: Record<OrderStep, OrderState> = {
   receipt: 'received',
   completion: 'completed',
 };
-/** What can be done to an order besides taking the next step. `dropRest`: what hasn't been shipped yet will not be. */
-export const ORDER_ACTIONS = [...ORDER_STEPS, 'pay', 'amend', 'agree', 'refuse', 'dropRest', 'cancel'] as const;
+/** What an open order can wait for: besides a step, the shop's word on an amendment. */
+export type OrderWait = OrderStep | 'agreement';
+/** What can be done to an order. `dropRest`: what hasn't been shipped yet will not be. */
+export const ORDER_ACTIONS = [...ORDER_STEPS, 'agreement', 'pay', 'amend', 'dropRest', 'cancel'] as const;
 export type OrderAction = (typeof ORDER_ACTIONS)[number];
 
-/** `shop`: a member of the shop that the order is for. */
-export type StepRole = StaffRole | 'shop';
 export type StepSwitch = {
   on: boolean;
   /** Who may take it, besides an admin, who always may: a supplier can't switch itself into a step that nobody can take. */
-  roles: readonly StepRole[];
+  roles: readonly StaffRole[];
   /** Hours from when an order waits for the step until it is late; null = no limit. */
   hours: number | null;
-  /** Hours from when it is late between reminders, the first one at once; null = no reminder. */
-  remind: number | null;
+  /** Whether those who may take it are reminded when it is late. */
+  remind: boolean;
 };
+/** A supplier's switches. The shop may always receive what was shipped to it. */
 export type Workflow = {
-  version: number;
-  steps: Readonly<Record<OrderStep, StepSwitch>>;
-  cancel: {
-    /** A shop may cancel before its order is in this state. */
-    shopUntil: 'approved' | 'finance_approved' | 'outbound';
-    staffUntil: 'outbound' | 'shipped';
-    staffRoles: readonly StaffRole[];
-  };
+  steps: Readonly<Record<SwitchableStep, StepSwitch>>;
+  /** The last state in which a shop cancels by itself; never once goods were taken from the shelf. */
+  shopCancelUntil: 'submitted' | 'approved' | 'finance_approved';
 };
+export const COMPLETION_ROLES: readonly StaffRole[] = ['office', 'admin'];
+export const CANCEL_ROLES: readonly StaffRole[] = ['salesperson', 'manager', 'office', 'admin'];
 export const PAYMENT_METHODS = ['wechat', 'offline', 'account', 'deposit'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
@@ -91,6 +89,8 @@ export type ActionInput = {
   all?: boolean;
   /** What a courier shows for a receipt. */
   proof?: 'code' | 'photo' | null;
+  /** Agreement: false refuses the amendment. Taken to be true when left out. */
+  agree?: boolean;
   /** What amending, or undoing it, changes about the order. */
   flags?: Partial<Pick<OrderFacts, 'needsApproval' | 'needsFinance' | 'backOrdered'>>;
 };
@@ -120,8 +120,13 @@ export function enabledSteps(order: OrderFacts, workflow: Workflow): OrderStep[]
   });
 }
 
-/** The step that an open order waits for; null when it is closed. */
-export function nextStep(order: OrderFacts, workflow: Workflow): OrderStep | null {
+/** What an open order waits for; null when it is closed. */
+export function nextStep(order: OrderFacts, workflow: Workflow): OrderWait | null {
+  return order.awaitingAgreement && !isClosed(order) ? 'agreement' : stepAhead(order, workflow);
+}
+
+/** The first step that isn't behind an open order, whether or not the shop has yet to agree. */
+export function stepAhead(order: OrderFacts, workflow: Workflow): OrderStep | null {
   if (isClosed(order)) return null;
   return enabledSteps(order, workflow).find((step) => positionOf(STEP_STATE[step]) > positionOf(order.state))!;
 }
@@ -139,15 +144,13 @@ export function refusalOf(
   if (action === 'cancel') return cancelRefusal(order, actor, workflow);
   if (action === 'pay') return payRefusal(order, actor);
   if (actor === 'system') return 'step_not_yours';
-  if (action === 'agree' || action === 'refuse') {
+  if (action === 'amend') return amendRefusal(order, actor, workflow);
+  if (action === 'agreement') {
     if (!actor.ofShop) return 'step_not_yours';
     return order.awaitingAgreement ? null : 'step_not_available';
   }
-  if (action === 'dropRest') {
-    if (!holdsRole(actor, workflow.steps.approval.roles) && !holdsRole(actor, workflow.steps.shipment.roles)) return 'step_not_yours';
-    return order.shipped === 'some' ? null : 'step_not_available';
-  }
-  return amendRefusal(order, actor, workflow);
+  if (!holdsRole(actor, [...workflow.steps.approval.roles, ...workflow.steps.shipment.roles])) return 'step_not_yours';
+  return order.shipped === 'some' ? null : 'step_not_available';
 }
 
 /** What the person may do now: the buttons of a page. A courier's receipt is among them, though it still takes a proof. */
@@ -159,7 +162,13 @@ export function availableActions(order: OrderFacts, actor: OrderActor, workflow:
 export function take(action: OrderAction, order: OrderFacts, actor: OrderActor, workflow: Workflow, input: ActionInput = {}): Taken {
   const code = refusalOf(action, order, actor, workflow, input);
   if (code !== null) return { code };
-  return { code: null, ...continued(applied(action, order, input), workflow) };
+  // Switches may have changed since the order was looked at last: what it passes by itself comes first, so that goods never arrive unsent.
+  const isBehind = (action === 'receipt' || action === 'completion') && positionOf(order.state) < SHIPPED;
+  if (!isBehind) return { code: null, ...continued(applied(action, order, input), workflow) };
+  const ready = settle(order, workflow);
+  if (isClosed(ready.order)) return { code: null, ...ready };
+  const done = continued(applied(action, ready.order, input), workflow);
+  return { code: null, order: done.order, steps: [...ready.steps, ...done.steps], leaves: ready.leaves };
 }
 
 /** Of an order just placed, or whose facts another room changed (paid, stock came in): the moves that it makes by itself. */
@@ -168,7 +177,7 @@ export function settle(order: OrderFacts, workflow: Workflow): Moved {
   let next = { ...order };
   let leaves: Moved['leaves'] = 'nothing';
   if (isClosed(next) || next.awaitingAgreement) return { order: next, steps, leaves };
-  const waitsFor = nextStep(next, workflow)!;
+  const waitsFor = stepAhead(next, workflow)!;
   if (positionOf(STEP_STATE[waitsFor]) > SHIPPED && positionOf(next.state) < SHIPPED) {
     if (!mayLeave(next)) return { order: next, steps, leaves };
     if (positionOf(next.state) < OUTBOUND) steps.push({ step: 'outbound', how: 'skipped' });
@@ -203,11 +212,9 @@ function applied(action: OrderAction, order: OrderFacts, input: ActionInput): Mo
       return moved({ paid: true });
     case 'amend':
       return moved({ ...input.flags, awaitingAgreement: true });
-    case 'agree':
-      return moved({ ...input.flags, awaitingAgreement: false });
-    // What was ordered stands again, and whoever amended it decides anew.
-    case 'refuse':
-      return moved({ ...input.flags, awaitingAgreement: false, needsApproval: true });
+    // Refused, what was ordered stands again, and whoever amended it decides anew.
+    case 'agreement':
+      return moved({ ...input.flags, awaitingAgreement: false, ...(input.agree === false ? { needsApproval: true } : {}) });
     case 'cancel':
       return moved({ state: 'cancelled', awaitingAgreement: false });
     default:
@@ -221,41 +228,39 @@ function continued(first: Moved, workflow: Workflow): Moved {
 }
 
 function stepRefusal(step: OrderStep, order: OrderFacts, actor: OrderActor, workflow: Workflow, input: ActionInput): ErrorCode | null {
-  if (actor === 'system' || !holdsRole(actor, workflow.steps[step].roles)) return 'step_not_yours';
-  if (nextStep(order, workflow) !== step) return 'step_not_available';
+  if (actor === 'system' || !mayTake(step, actor, workflow)) return 'step_not_yours';
+  if (stepAhead(order, workflow) !== step) return 'step_not_available';
   if (order.awaitingAgreement) return 'order_awaiting_agreement';
   if (step === 'approval' || step === 'financeApproval') return actor.accountId === order.placedBy ? 'own_order_approval' : null;
   if (!mayLeave(order)) return 'order_not_paid';
   return step === 'receipt' && needsProof(actor, workflow) && !input.proof ? 'delivery_proof_required' : null;
 }
 
-/** Who may take it only because of being a courier shows a code or a photo. */
-export function needsProof(actor: OrderPerson, workflow: Workflow): boolean {
-  const others = workflow.steps.receipt.roles.filter((role) => role !== 'courier');
-  return !holdsRole(actor, others);
+/** Who receives for a shop only because of being its courier shows a code or a photo. */
+export function needsProof(actor: OrderPerson, { steps }: Workflow): boolean {
+  const others = steps.receipt.roles.filter((role) => role !== 'courier');
+  return !actor.ofShop && !holdsRole(actor, others);
 }
 
 /** Approvers change an order until finance approved it or goods leave the shelf; never one that they placed themselves. */
 function amendRefusal(order: OrderFacts, actor: OrderPerson, workflow: Workflow): ErrorCode | null {
-  const { approval, financeApproval } = workflow.steps;
-  const isApprover = holdsRole(actor, approval.roles.filter(isStaffRole));
-  const waitsForFinance = nextStep(order, workflow) === 'financeApproval';
-  if (!isApprover && !(waitsForFinance && holdsRole(actor, financeApproval.roles.filter(isStaffRole)))) return 'step_not_yours';
+  const waitsForFinance = stepAhead(order, workflow) === 'financeApproval';
+  const mayAmend = mayTake('approval', actor, workflow) || (waitsForFinance && mayTake('financeApproval', actor, workflow));
+  if (!mayAmend) return 'step_not_yours';
   if (actor.accountId === order.placedBy) return 'own_order_approval';
   if (order.awaitingAgreement) return 'order_awaiting_agreement';
   return positionOf(order.state) < positionOf('finance_approved') ? null : 'step_not_available';
 }
 
-function cancelRefusal(order: OrderFacts, actor: OrderActor, { cancel }: Workflow): ErrorCode | null {
+function cancelRefusal(order: OrderFacts, actor: OrderActor, workflow: Workflow): ErrorCode | null {
   const position = positionOf(order.state);
-  const isBefore = (state: OrderState) => position < positionOf(state);
-  if (actor === 'system') return order.payment === 'wechat' && !order.paid && isBefore('outbound') ? null : 'step_not_available';
-  const isStaff = holdsRole(actor, cancel.staffRoles);
+  if (actor === 'system') return order.payment === 'wechat' && !order.paid && position < OUTBOUND ? null : 'step_not_available';
+  const isStaff = holdsRole(actor, CANCEL_ROLES);
   if (!isStaff && !actor.ofShop) return 'step_not_yours';
   if (order.shipped === 'some') return 'order_partly_shipped';
-  if (isStaff && isBefore(cancel.staffUntil)) return null;
+  if (isStaff && position < SHIPPED) return null;
   // Whom the supplier asks for agreement may also walk away.
-  return actor.ofShop && (order.awaitingAgreement || isBefore(cancel.shopUntil)) ? null : 'order_cancel_too_late';
+  return actor.ofShop && (order.awaitingAgreement || position <= positionOf(workflow.shopCancelUntil)) ? null : 'cancel_too_late';
 }
 
 function payRefusal(order: OrderFacts, actor: OrderActor): ErrorCode | null {
@@ -267,7 +272,11 @@ function payRefusal(order: OrderFacts, actor: OrderActor): ErrorCode | null {
 
 const mayLeave = (order: OrderFacts): boolean => order.payment !== 'wechat' || order.paid;
 const isStep = (action: OrderAction): action is OrderStep => (ORDER_STEPS as readonly string[]).includes(action);
-const isStaffRole = (role: StepRole): role is StaffRole => role !== 'shop';
-function holdsRole(actor: OrderPerson, roles: readonly StepRole[]): boolean {
-  return actor.roles.some((role) => role === 'admin' || roles.includes(role)) || (actor.ofShop && roles.includes('shop'));
+
+function mayTake(step: OrderStep, actor: OrderPerson, { steps }: Workflow): boolean {
+  if (step === 'completion') return holdsRole(actor, COMPLETION_ROLES);
+  return holdsRole(actor, steps[step].roles) || (step === 'receipt' && actor.ofShop);
 }
+
+const holdsRole = (actor: OrderPerson, roles: readonly StaffRole[]): boolean =>
+  actor.roles.some((role) => role === 'admin' || roles.includes(role));
