@@ -14,7 +14,13 @@ export const block = z.discriminatedUnion('type', [
     type: z.literal('text'),
     text: text(4000),
     marks: z
-      .array(z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(1), mark: z.enum(['bold', 'accent']) }))
+      .array(
+        z.strictObject({
+          from: z.number().int().min(0).max(4000),
+          to: z.number().int().min(1).max(4000),
+          mark: z.enum(['bold', 'accent']),
+        }),
+      )
       .max(100)
       .optional(),
   }),
@@ -328,7 +334,7 @@ export const homeOperations = {
     query: page.extend({
       tab: z
         .string()
-        .regex(/^(all|notices|community:\d+)$/)
+        .regex(/^(all|notices|community:\d{1,10})$/)
         .default('all'),
     }),
     answer: z.object({

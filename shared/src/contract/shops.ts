@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { SHOP_LEVELS, SHOP_STATUSES } from '../roles.js';
-import { flag, id, idParam, job, type OperationSpec, optionalText, page, pageOf, phone, regionCode, text } from './operation.js';
+import {
+  AMOUNT_MAX,
+  flag,
+  id,
+  idParam,
+  job,
+  type OperationSpec,
+  optionalText,
+  page,
+  pageOf,
+  phone,
+  regionCode,
+  text,
+} from './operation.js';
 
 export const CUSTOM_FIELD_TYPES = ['text', 'number', 'date', 'choice', 'choices'] as const;
 export const customField = z.object({
@@ -13,7 +26,12 @@ export const customField = z.object({
 });
 export type CustomField = z.infer<typeof customField>;
 /** text → string; number → number; date → YYYY-MM-DD; choice → string; choices → string[]; null clears. */
-export const customValue = z.union([z.string().max(500), z.number(), z.array(z.string().max(60)).max(30), z.null()]);
+export const customValue = z.union([
+  z.string().max(500),
+  z.number().min(-AMOUNT_MAX).max(AMOUNT_MAX),
+  z.array(z.string().max(60)).max(30),
+  z.null(),
+]);
 
 export const contact = z.object({ name: text(30), phone, note: optionalText(60) });
 export const shopView = z.object({
@@ -71,7 +89,7 @@ const shopFields = {
   tags: z.array(text(20)).max(30),
   contacts: z.array(contact).max(10),
   /** Keyed by the custom field's id. */
-  customFields: z.record(z.string(), customValue),
+  customFields: z.record(z.string().max(20), customValue),
 };
 export const shopInput = z.object(shopFields).partial().extend({ name: shopFields.name });
 
@@ -184,7 +202,7 @@ export const shopOperations = {
   },
   'shops.import': {
     summary: 'Import the sheet read before; mapping is header → column',
-    body: z.object({ fileId: id, mapping: z.record(z.string(), z.string()) }),
+    body: z.object({ fileId: id, mapping: z.record(z.string().max(500), z.string().max(60)) }),
     answer: importView,
     errors: ['import_mapping_incomplete', 'import_unreadable', 'import_no_rows'],
   },
