@@ -70,6 +70,7 @@ export async function prepare(server: FastifyInstance, env: Env, requests: Logge
   server.addHook('onRequest', (request, reply, done) => {
     if (request.raw.url?.startsWith('/api')) reply.headers(headers);
     reply.header('x-request-id', request.id);
+    if (isStopping) reply.header('connection', 'close');
     done(isStopping ? new Unavailable() : undefined);
   });
   server.addHook('onResponse', (request, reply, done) => {
