@@ -24,7 +24,7 @@ export async function fillNumbers(db: Database, n: number): Promise<void> {
   );
 }
 
-/** So many people, three to a shop: the first of each three its owner. */
+/** So many people, three to a shop, the last shop with those who are left: the first of each three its owner. */
 export async function fillPeople(db: Database, people: number): Promise<void> {
   await fillNumbers(db, people);
   for (let from = 0; from < people; from += STEP) {
@@ -36,8 +36,9 @@ export async function fillPeople(db: Database, people: number): Promise<void> {
     );
     await db.execute(
       `INSERT INTO shop (id, name, search_text, status, region_code, owner_staff_id, source, member_count, joined_at, created_at, updated_at)
-       SELECT i / 3, CONCAT('五金店', i), CONCAT('五金店', i), 'prospect', CASE WHEN MOD(i, 2) = 0 THEN '510107' ELSE '510104' END, 1 + MOD(i, 8), 'import', 3, ${NOW}, ${NOW}, ${NOW}
-       FROM bench_number WHERE i BETWEEN ? AND ? AND MOD(i, 3) = 0`,
+       SELECT (i + 2) / 3, CONCAT('五金店', i), CONCAT('五金店', i), 'prospect', CASE WHEN MOD(i, 2) = 0 THEN '510107' ELSE '510104' END, 1 + MOD(i, 8), 'import',
+         CASE WHEN i + 2 <= ${people} THEN 3 ELSE ${people} - i + 1 END, ${NOW}, ${NOW}, ${NOW}
+       FROM bench_number WHERE i BETWEEN ? AND ? AND MOD(i, 3) = 1`,
       range,
     );
     await db.execute(
