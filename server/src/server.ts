@@ -15,7 +15,7 @@ import { JobRunner } from './platform/jobs/runner';
 import { createLogs, NestLog } from './platform/logging';
 
 /** Shorter than the patience of whoever stops the process. */
-const HTTP_GRACE_MS = 20_000;
+const HTTP_GRACE_MS = 15_000;
 
 export type Server = {
   app: NestFastifyApplication;
