@@ -5,6 +5,8 @@ import { buildMember } from '../../test/builders/member';
 import { buildShop } from '../../test/builders/shop';
 import { buildStaff } from '../../test/builders/staff';
 import { checkConservation } from '../../test/conservation';
+import { dropUnreadRecipient } from './added-recipients';
+import { fanOutChunk } from './fan-out';
 
 describe('announcements', () => {
   let t: TestApp;
@@ -156,6 +158,33 @@ describe('announcements', () => {
     expect((await report(first)).counts).toMatchObject({ people: 2, read: 1 });
     expect((await report(second)).shops).toMatchObject({ fullyRead: 1 });
     expect((await t.call('announcements.get', { as: clerk.token, params: { id: first } })).status).toBe(403);
+  });
+
+  it('count who leaves between two ranges of the publishing out of the report', async () => {
+    const { shopId } = await buildShop(t);
+    const owner = await buildMember(t, { shopId });
+    const clerk = await buildMember(t, { shopId, role: 'clerk' });
+    const alone = await buildMember(t);
+    const audience = {
+      everyone: false,
+      segmentIds: [],
+      shopIds: [shopId, alone.shopId],
+      excludeSegmentIds: [],
+      excludeShopIds: [],
+      regions: [],
+    };
+    const id = await draft({ audience: { shopIds: audience.shopIds } });
+    expect((await t.call('announcements.publish', { as: manager.token, params: { id } })).status).toBe(200);
+    // The job as it stands after its only range, with the counts still to be drawn up.
+    await t.db.transaction(async (tx) => {
+      expect(await fanOutChunk(tx, id, audience, 0, alone.memberId)).toBe(3);
+      const cursor = JSON.stringify({ next: 1, lastMemberId: alone.memberId, people: 3 });
+      await tx.execute('UPDATE outbox_job SET state = ? WHERE id = (SELECT job_id FROM announcement WHERE id = ?)', [cursor, id]);
+    });
+    expect((await t.call('members.remove', { as: owner.token, params: { id: clerk.memberId } })).status).toBe(204);
+    await t.db.transaction((tx) => dropUnreadRecipient(tx, alone.memberId));
+    await t.runJobs();
+    expect(await report(id)).toMatchObject({ state: 'published', counts: { people: 1 }, shops: { addressed: 1 }, clerks: { people: 0 } });
   });
 
   it('give a salesperson a sheet and a call list of the own shops alone', async () => {

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/database/sql';
+import { insertMany, type Tx } from '../platform/database/sql';
 import { segmentIdsOf } from './audience';
 
 export const TALLY_COLUMNS = [
@@ -42,6 +42,21 @@ export class TallyDeltas {
     this.add(announcementId, 'region', regionKey(shop.region_code), deltas);
     this.add(announcementId, 'salesperson', String(shop.owner_staff_id ?? 0), deltas);
     for (const segmentId of segmentIdsOf(shop.segment_ids)) this.add(announcementId, 'segment', String(segmentId), deltas);
+  }
+
+  /** For an announcement that has no counts yet; every row that was added is written, also with nothing in it. */
+  async insert(tx: Tx): Promise<void> {
+    await insertMany(
+      tx,
+      'announcement_tally',
+      ['announcement_id', 'dimension', 'key_value', ...TALLY_COLUMNS],
+      [...this.rows.values()].map((row) => [
+        row.announcementId,
+        row.dimension,
+        row.key,
+        ...TALLY_COLUMNS.map((column) => row.deltas[column] ?? 0),
+      ]),
+    );
   }
 
   /** In key order, so that two processes lock alike. */
