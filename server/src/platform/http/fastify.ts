@@ -31,6 +31,8 @@ export function createAdapter(env: Env, logger: Logger): FastifyAdapter {
   const instance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would cost more than its line in the log; the few lines that speak of a request name it themselves.
+    childLoggerFactory: (all) => all,
     genReqId: () => `${boot}-${(++count).toString(36)}`,
     trustProxy: env.trustProxy,
     bodyLimit: JSON_LIMIT,
