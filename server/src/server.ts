@@ -42,7 +42,7 @@ export async function createServer(env: Env, options: ServerOptions = {}): Promi
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const gate = await prepare(fastify, env, logs.requests);
   await serveDocs(fastify, () => openApiDocument(app.get(Operations).all(), env.publicUrl));
-  if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/' });
+  if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/', sendsFiles: true });
   await options.extend?.(fastify);
 
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(

@@ -38,6 +38,8 @@ export default function ConsentSettingsPage() {
             {line}
           </View>
         ))}
+      </Section>
+      <Section flush>
         <Detail label="说明版本">{PRIVACY_VERSION}</Detail>
         <Detail label="我的同意">{actor?.consentedAt ? <Time at={actor.consentedAt} /> : '还没有同意'}</Detail>
         <Detail label="手机号">{actor?.phone ?? '没有提供'}</Detail>

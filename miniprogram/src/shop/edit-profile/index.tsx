@@ -47,7 +47,7 @@ export default function EditProfilePage() {
         </ActionBar>
       }
     >
-      <Section>
+      <Section flush>
         <View className="edit-profile__face">
           {process.env.TARO_ENV === 'weapp' ? (
             <Native className="edit-profile__choose" openType="chooseAvatar" onChooseAvatar={(event) => void take(event.detail.avatarUrl)}>

@@ -25,6 +25,7 @@ export function AnswerBar({ notice }: { notice: Notice }) {
   if (question && my.understoodAt === null)
     return (
       <ActionBar
+        even
         note={
           <View className="answer-bar">
             <View className="answer-bar__question">{question.text}</View>
