@@ -238,6 +238,12 @@ export const announcementOperations = {
     answer: announcementView,
     errors: ['announcement_not_draft', 'announcement_withdrawn'],
   },
+  'announcements.discard': {
+    summary: 'Throw a draft away, with its files',
+    params: idParam,
+    answer: null,
+    errors: ['announcement_not_draft'],
+  },
   'announcements.publish': {
     summary: 'Publish now, or at publishAt when that is set and ahead',
     params: idParam,
