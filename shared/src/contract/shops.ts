@@ -138,19 +138,21 @@ const fieldInput = z.object({
   position: z.number().int().min(0).max(1000),
 });
 
+const shopFilter = {
+  q: text(60).optional(),
+  status: z.enum(SHOP_STATUSES).optional(),
+  level: z.enum(SHOP_LEVELS).optional(),
+  regionCode: regionCode.optional(),
+  ownerStaffId: id.optional(),
+  tag: text(20).optional(),
+  joined: flag.optional(),
+};
+
 export const shopOperations = {
   'shops.create': { summary: 'Enter a shop', body: shopInput, answer: shopView, errors: ['shop_duplicate'] },
   'shops.list': {
     summary: 'Shops that I may see',
-    query: page.extend({
-      q: text(60).optional(),
-      status: z.enum(SHOP_STATUSES).optional(),
-      level: z.enum(SHOP_LEVELS).optional(),
-      regionCode: regionCode.optional(),
-      ownerStaffId: id.optional(),
-      tag: text(20).optional(),
-      joined: flag.optional(),
-    }),
+    query: page.extend(shopFilter),
     answer: pageOf(shopRow),
   },
   'shops.get': { summary: 'One shop', params: idParam, answer: shopView },
@@ -182,8 +184,8 @@ export const shopOperations = {
     answer: z.object({ shops: z.number() }),
   },
   'shops.export': {
-    summary: 'The shops that I may see, as xlsx',
-    query: z.object({ q: text(60).optional(), status: z.enum(SHOP_STATUSES).optional(), segmentId: id.optional() }),
+    summary: 'The shops that I may see, as xlsx, narrowed like the list',
+    query: z.object({ ...shopFilter, segmentId: id.optional() }),
     answer: 'file',
   },
   'shops.readSheet': {
@@ -218,6 +220,7 @@ export const shopOperations = {
     summary: 'Administrative divisions below a code; without one, the provinces',
     query: z.object({ parent: regionCode.optional() }),
     answer: z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) }),
+    errors: ['not_found'],
   },
   'customFields.list': { summary: 'Custom fields of shops, in order', answer: z.object({ items: z.array(customField) }) },
   'customFields.create': {
