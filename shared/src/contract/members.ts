@@ -103,5 +103,10 @@ export const memberOperations = {
     answer: memberView,
     errors: ['shop_has_owner'],
   },
-  'members.remove': { summary: 'Remove a person from the shop, or leave it', params: idParam, answer: null, errors: ['last_owner'] },
+  'members.remove': {
+    summary: 'Remove a person from the shop, or leave it',
+    params: idParam,
+    answer: null,
+    errors: ['last_owner', 'forbidden'],
+  },
 } as const satisfies Record<string, OperationSpec>;
