@@ -43,7 +43,7 @@ export default function EditProfilePage() {
     <PageFrame
       bar={
         <ActionBar>
-          <Button label="保存" onTap={done} />
+          <Button label="保存" busyLabel="正在保存…" onTap={done} />
         </ActionBar>
       }
     >
