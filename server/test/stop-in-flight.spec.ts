@@ -29,7 +29,7 @@ describe(isBuilt ? 'a server told to stop' : 'a server told to stop (skipped: se
   let db: Database;
   let platform: FastifyInstance;
   let dataDir: string;
-  let server: BuiltServer | undefined;
+  const servers: BuiltServer[] = [];
 
   beforeAll(async () => {
     place = await freshPlace();
@@ -39,7 +39,7 @@ describe(isBuilt ? 'a server told to stop' : 'a server told to stop (skipped: se
     platform = await slowPlatform();
   });
   afterAll(async () => {
-    await server?.stop('SIGKILL');
+    await Promise.all(servers.map((server) => server.stop('SIGKILL')));
     await platform.close();
     await db.close();
     await place.drop();
@@ -48,7 +48,8 @@ describe(isBuilt ? 'a server told to stop' : 'a server told to stop (skipped: se
 
   const start = async (): Promise<BuiltServer> => {
     const base = platform.listeningOrigin;
-    server = await startBuilt({ DATABASE_URL: place.url, DATA_DIR: dataDir, WECHAT_API_BASE: base, WECOM_API_BASE: base });
+    const server = await startBuilt({ DATABASE_URL: place.url, DATA_DIR: dataDir, WECHAT_API_BASE: base, WECOM_API_BASE: base });
+    servers.push(server);
     return server;
   };
   const count = async (sql: string, params: number[] = []): Promise<number> =>
@@ -57,17 +58,16 @@ describe(isBuilt ? 'a server told to stop' : 'a server told to stop (skipped: se
   built(
     'answers everyone it has let in, refuses others, hands back its work and ends with 0',
     async () => {
-      const first = await start();
       const t = { db, clock: new Clock() };
       const manager = await buildStaff(t, { roles: ['manager'] });
       const { shopId } = await buildShop(t);
       const people = await Promise.all(Array.from({ length: 20 }, () => buildMember(t, { shopId, role: 'clerk' })));
+      await spreadOut(db, (await buildShop(t)).shopId);
+      const first = await start();
       const community = await send(first.url, 'POST', '/communities', manager.token, { name: '五金老板圈' }).whole();
       const read = await announce(first.url, manager.token, { shopIds: [shopId] });
       await until(async () => (await count('announcement_recipient WHERE announcement_id = ?', [read])) === 20);
       await until(async () => (await count(`announcement WHERE id = ? AND state = 'published'`, [read])) === 1);
-      await spreadOut(db, shopId);
-
       const large = await announce(first.url, manager.token, { everyone: true });
       await until(async () => (await count(`outbox_job WHERE status = 'running' AND progress_done > 0`)) === 1);
       const posts = people.map(({ token }, n) =>
@@ -171,7 +171,7 @@ async function announce(url: string, token: string, audience: object): Promise<n
     blocks: [{ type: 'text', text: '到货了' }],
     audience,
   }).whole();
-  expect(draft.status).toBe(201);
+  if (draft.status !== 201) throw new Error(`no draft: ${JSON.stringify(draft)}`);
   const id = Number(draft.body.id);
   expect((await send(url, 'PUT', `/announcements/${id}/publication`, token).whole()).status).toBe(200);
   return id;
