@@ -24,7 +24,7 @@ export async function fillNumbers(db: Database, n: number): Promise<void> {
   );
 }
 
-/** So many people, three to a shop: the first of each three its owner. */
+/** So many people, three to a shop, the last shop with those who are left: the first of each three its owner. */
 export async function fillPeople(db: Database, people: number): Promise<void> {
   await fillNumbers(db, people);
   for (let from = 0; from < people; from += STEP) {
@@ -36,13 +36,14 @@ export async function fillPeople(db: Database, people: number): Promise<void> {
     );
     await db.execute(
       `INSERT INTO shop (id, name, search_text, status, region_code, owner_staff_id, source, member_count, joined_at, created_at, updated_at)
-       SELECT i / 3, CONCAT('五金店', i), CONCAT('五金店', i), 'prospect', CASE WHEN MOD(i, 2) = 0 THEN '510107' ELSE '510104' END, 1 + MOD(i, 8), 'import', 3, ${NOW}, ${NOW}, ${NOW}
-       FROM bench_number WHERE i BETWEEN ? AND ? AND MOD(i, 3) = 0`,
+       SELECT (i + 2) / 3, CONCAT('五金店', i), CONCAT('五金店', i), 'prospect', CASE WHEN (i % 2) = 0 THEN '510107' ELSE '510104' END, 1 + (i % 8), 'import',
+         CASE WHEN i + 2 <= ${people} THEN 3 ELSE ${people} - i + 1 END, ${NOW}, ${NOW}, ${NOW}
+       FROM bench_number WHERE i BETWEEN ? AND ? AND (i % 3) = 1`,
       range,
     );
     await db.execute(
       `INSERT INTO member (id, account_id, shop_id, role, status, name, joined_at)
-       SELECT i, i, (i + 2 - MOD(i + 2, 3)) / 3, CASE WHEN MOD(i, 3) = 1 THEN 'owner' ELSE 'clerk' END, 'active', CONCAT('成员', i), ${NOW} FROM bench_number WHERE i BETWEEN ? AND ?`,
+       SELECT i, i, (i + 2 - ((i + 2) % 3)) / 3, CASE WHEN (i % 3) = 1 THEN 'owner' ELSE 'clerk' END, 'active', CONCAT('成员', i), ${NOW} FROM bench_number WHERE i BETWEEN ? AND ?`,
       range,
     );
   }
@@ -99,17 +100,17 @@ export async function fillPublished(db: Database, id: number, people: number, op
      VALUES (?, 9, '测量用的公告', 'notice', '[]', '', '[]', 0, 0, '{"everyone":true,"segmentIds":[],"shopIds":[],"excludeSegmentIds":[],"excludeShopIds":[],"regions":[]}', 'published', ?, ?, ?)`,
     [id, NOW, NOW, NOW],
   );
-  const isRead = `MOD(i * 7919 + ${id}, 1000) < ${Math.round(options.readShare * 1000)}`;
+  const isRead = `((i * 7919 + ${id}) % 1000) < ${Math.round(options.readShare * 1000)}`;
   for (let from = 0; from < people; from += STEP)
     await db.execute(
       `INSERT INTO announcement_recipient (announcement_id, member_id, shop_id, is_owner, delivered_at, read_at, last_read_at)
-       SELECT ?, i, (i + 2 - MOD(i + 2, 3)) / 3, CASE WHEN MOD(i, 3) = 1 THEN 1 ELSE 0 END, CASE WHEN ${isRead} THEN ${NOW} END, CASE WHEN ${isRead} THEN ${NOW} END, CASE WHEN ${isRead} THEN ${NOW} END
+       SELECT ?, i, (i + 2 - ((i + 2) % 3)) / 3, CASE WHEN (i % 3) = 1 THEN 1 ELSE 0 END, CASE WHEN ${isRead} THEN ${NOW} END, CASE WHEN ${isRead} THEN ${NOW} END, CASE WHEN ${isRead} THEN ${NOW} END
        FROM bench_number WHERE i BETWEEN ? AND ?`,
       [id, from + 1, Math.min(people, from + STEP)],
     );
   await db.execute(
     `INSERT INTO announcement_shop (announcement_id, shop_id, region_code, owner_staff_id, segment_ids, people, owners, delivered, owners_read, clerks_read)
-     SELECT announcement_id, shop_id, '510107', 1 + MOD(shop_id, 8), '', COUNT(*), SUM(is_owner), COUNT(delivered_at), SUM(CASE WHEN is_owner = 1 AND read_at IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN is_owner = 0 AND read_at IS NOT NULL THEN 1 ELSE 0 END)
+     SELECT announcement_id, shop_id, '510107', 1 + (shop_id % 8), '', COUNT(*), SUM(is_owner), COUNT(delivered_at), SUM(CASE WHEN is_owner = 1 AND read_at IS NOT NULL THEN 1 ELSE 0 END), SUM(CASE WHEN is_owner = 0 AND read_at IS NOT NULL THEN 1 ELSE 0 END)
      FROM announcement_recipient WHERE announcement_id = ? GROUP BY announcement_id, shop_id`,
     [id],
   );
@@ -146,8 +147,8 @@ export async function fillFeed(db: Database, posts: number, communities: number)
   for (let from = 0; from < posts; from += STEP)
     await db.execute(
       `INSERT INTO post (community_id, author_account_id, member_id, body, pictures, state, likes, comments, views, created_at, visible_at)
-       SELECT 1 + MOD(i, ${communities}), 1 + MOD(i, 3000), 1 + MOD(i, 3000), CONCAT('${text}', i), CASE WHEN MOD(i, 3) = 0 THEN CONCAT('[{"id":', i, ',"width":800,"height":600}]') ELSE '[]' END,
-         'visible', MOD(i, 30), MOD(i, 7), MOD(i, 400), ${NOW} - i, ${NOW} - i FROM bench_number WHERE i BETWEEN ? AND ?`,
+       SELECT 1 + (i % ${communities}), 1 + (i % 3000), 1 + (i % 3000), CONCAT('${text}', i), CASE WHEN (i % 3) = 0 THEN CONCAT('[{"id":', i, ',"width":800,"height":600}]') ELSE '[]' END,
+         'visible', (i % 30), (i % 7), (i % 400), ${NOW} - i, ${NOW} - i FROM bench_number WHERE i BETWEEN ? AND ?`,
       [from + 1, Math.min(posts, from + STEP)],
     );
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { makePlace, type Place } from './place';
-import { feed, type Options, publish, reads, report } from './rows';
+import { publish } from './publish';
+import type { Options } from './row';
+import { feed, reads, report } from './rows';
 
 const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> = { feed, reads, report, publish };
 

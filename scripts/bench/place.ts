@@ -36,8 +36,9 @@ function withName(base: string, name: string): string {
   return url.href;
 }
 
+/** The database that the URL names need not exist: it is the server that counts. */
 async function administer(url: string, sql: string): Promise<void> {
-  const connection = await createConnection({ uri: url });
+  const connection = await createConnection({ uri: withName(url, '') });
   try {
     await connection.query(sql);
   } finally {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Place } from './place';
@@ -12,7 +12,7 @@ export type Running = { url: string; pid: number; stop(): Promise<void> };
 
 /** Our server as it runs in production, but for the rate limits: authentication, validation and logging are on. */
 export function startOurs(place: Place, role: 'api' | 'all'): Promise<Running> {
-  return start(join(ROOT, 'server/dist/src/main.js'), '/api/health/live', {
+  return start(join(ROOT, 'server/dist/src/main.js'), join(place.folder, 'ours.log'), '/api/health/live', {
     NODE_ENV: 'development',
     DATABASE_URL: place.url,
     DATA_DIR: place.folder,
@@ -25,15 +25,17 @@ export function startOurs(place: Place, role: 'api' | 'all'): Promise<Running> {
 
 /** Fastify and a driver, hand-written SQL, no authentication and no validation. */
 export function startBare(place: Place): Promise<Running> {
-  return start(join(__dirname, 'bare.js'), '/live', { BENCH_DATABASE: place.url });
+  return start(join(__dirname, 'bare.js'), join(place.folder, 'bare.log'), '/live', { BENCH_DATABASE: place.url });
 }
 
-async function start(script: string, alive: string, env: Record<string, string>): Promise<Running> {
+async function start(script: string, log: string, alive: string, env: Record<string, string>): Promise<Running> {
   const port = await freePort();
+  const output = openSync(log, 'a');
   const child = spawn(process.execPath, [script], {
     env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', output, 'inherit'],
   });
+  closeSync(output);
   const url = `http://127.0.0.1:${port}`;
   await waitUntilAlive(child, `${url}${alive}`);
   return { url, pid: child.pid as number, stop: () => stop(child) };

@@ -3,6 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Clock } from '@dianquan/server/platform/clock';
+import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import { Jobs } from '@dianquan/server/platform/jobs/jobs';
 import { prepare } from './prepare';
 import { type Serving, serve } from './serve';
 
@@ -56,6 +60,26 @@ describe('one port', () => {
     expect((await ask('/api/openapi.json')).status).toBe(200);
     for (const path of [tokenPath, '/__wechat/control/people', '/demo', '/demo/']) expect((await ask(path)).status).toBe(404);
     expect(serving?.demo).toBeNull();
+  });
+
+  it('is left alone by a worker, which does what a process of the API only adds', async () => {
+    const ask = await open({ ROLE: 'api' });
+    const { port } = new URL(serving?.url ?? '');
+    const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });
+    const jobs = new Jobs(database, new Clock());
+    const id = await database.transaction((tx) => jobs.add(tx, 'announcements.publish', { announcementId: 0 }));
+    const statusOf = async () => (await jobs.find(id))?.status;
+    await sleep(1_500);
+    expect(await statusOf()).toBe('waiting');
+    const worker = await serve(settings({ ROLE: 'worker', PORT: port }));
+    expect([worker.url, worker.demo]).toEqual([null, null]);
+    for (const until = Date.now() + 8_000; (await statusOf()) !== 'done' && Date.now() < until; ) await sleep(50);
+    expect(await statusOf()).toBe('done');
+    await serving?.close();
+    serving = undefined;
+    await expect(ask('/api/health/live')).rejects.toThrow();
+    await worker.close();
+    await database.close();
   });
 
   it('says which port is in use, and what to do', async () => {

@@ -71,6 +71,27 @@ describe('the story', () => {
     expect(Math.min(...first.story.members.map((member) => member.joinedAt))).toBeGreaterThan(now - 61 * 86_400_000);
   });
 
+  it.each(['2026-11-01', '2026-11-23', '2026-12-31', '2027-02-28'])('ends before %s: nothing happened to an invitation later', (today) => {
+    const { now } = new Calendar(today);
+    const { events } = tell(today).story;
+    expect(events.filter(({ at }) => at >= now)).toEqual([]);
+    const early = events.filter(({ at, reason, invitation }) => {
+      if (reason === 'expired') return at < (invitation?.expiresAt ?? 0);
+      return reason === 'revoked' && at < (invitation?.revokedAt ?? 0);
+    });
+    expect(early).toEqual([]);
+  });
+
+  it.each(['2026-11-20', '2026-11-22', '2026-11-24'])('leaves something to do in the ring of the first salesperson on %s', (today) => {
+    const { now } = new Calendar(today);
+    const month = now - (Number(today.slice(8)) - 1) * 86_400_000;
+    const shops = tell(today).story.shops.filter(
+      ({ joinedAt, invitedBy }) => invitedBy?.content.key === 'sales-1' && (joinedAt ?? 0) >= month,
+    );
+    expect(shops.length).toBeGreaterThan(61);
+    expect(shops.length).toBeLessThan(141);
+  });
+
   it('says nothing twice and leaves no blank unfilled', () => {
     const bodies = first.posts.map((post) => post.body);
     expect(new Set(bodies).size).toBe(bodies.length);

@@ -11,7 +11,11 @@ import { serveDocs } from './platform/http/openapi/docs';
 import { openApiDocument } from './platform/http/openapi/document';
 import { Operations } from './platform/http/operations';
 import { serveSite } from './platform/http/static-site';
+import { JobRunner } from './platform/jobs/runner';
 import { createLogs, NestLog } from './platform/logging';
+
+/** Shorter than the patience of whoever stops the process. */
+const HTTP_GRACE_MS = 15_000;
 
 export type Server = {
   app: NestFastifyApplication;
@@ -38,7 +42,7 @@ export async function createServer(env: Env, options: ServerOptions = {}): Promi
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const gate = await prepare(fastify, env, logs.requests);
   await serveDocs(fastify, () => openApiDocument(app.get(Operations).all(), env.publicUrl));
-  if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/' });
+  if (env.h5Dir) await serveSite(fastify, { root: env.h5Dir, prefix: '/', sendsFiles: true });
   await options.extend?.(fastify);
 
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
@@ -57,9 +61,15 @@ export async function createServer(env: Env, options: ServerOptions = {}): Promi
     listen: async () => fastify.listen({ host: env.host, port: env.port }),
     close: async () => {
       gate.stop();
-      // First HTTP, then the rest: a request in flight still needs the database.
       const sweep = setInterval(() => fastify.server.closeIdleConnections(), 200);
-      await fastify.close().finally(() => clearInterval(sweep));
+      // An upload that never ends must not keep the rest from being put away in order.
+      const last = setTimeout(() => fastify.server.closeAllConnections(), HTTP_GRACE_MS);
+      // HTTP and the background work first, then the rest: what is under way still needs the database.
+      const http = fastify.close().finally(() => {
+        clearInterval(sweep);
+        clearTimeout(last);
+      });
+      await Promise.all([http, app.get(JobRunner, { strict: false }).stop()]);
       await app.close();
     },
   };

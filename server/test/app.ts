@@ -11,7 +11,9 @@ import { World } from '../../scripts/wechat-simulator/state/world';
 import { Clock } from '../src/platform/clock';
 import { Env, readEnv } from '../src/platform/config/env';
 import { Database } from '../src/platform/database/database';
+import { errorCodesOf } from '../src/platform/http/openapi/error-codes';
 import type { Answer } from '../src/platform/http/operation';
+import { Operations } from '../src/platform/http/operations';
 import { JobRunner } from '../src/platform/jobs/runner';
 import { simulatedAccount } from '../src/platform/wechat-pay/demo-keys';
 import { createServer } from '../src/server';
@@ -112,7 +114,7 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     db: server.app.get(Database, { strict: false }),
     clock: server.app.get(Clock, { strict: false }),
     world: platform.world,
-    call: (id, call) => send(url, id, call),
+    call: async (id, call) => declared(server.app.get(Operations, { strict: false }), id, await send(url, id, call)),
     runJobs: () => server.app.get(JobRunner, { strict: false }).drain(),
     close: async () => {
       if (isClosed) return;
@@ -141,6 +143,15 @@ async function send<Id extends OperationId>(base: string, id: Id, call: Call = {
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
   const body: unknown = response.status === 204 || response.status === 304 ? null : isJson ? JSON.parse(bytes.toString()) : bytes;
   return { status: response.status, body: body as Body<Id>, headers: response.headers };
+}
+
+/** Whatever a test is about: a refusal that the contract does not name for the operation fails it. */
+function declared<Id extends OperationId>(operations: Operations, id: Id, reply: Reply<Id>): Reply<Id> {
+  const meta = operations.all().find((operation) => operation.id === id);
+  if (reply.status < 400 || !meta) return reply;
+  const { code } = reply.body;
+  if (!errorCodesOf(meta).includes(code)) throw new Error(`${id} answers ${code}, which its contract does not name`);
+  return reply;
 }
 
 function bodyOf(call: Call, headers: Record<string, string>): { body?: FormData | string } {

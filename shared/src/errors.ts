@@ -43,7 +43,7 @@ export const ERRORS = {
   content_checking: { status: 409, zh: '内容还在检查中，请稍等' },
   too_many_pictures: { status: 400, zh: '最多上传九张图片' },
 
-  announcement_not_draft: { status: 409, zh: '公告已发布，不能再按草稿修改' },
+  announcement_not_draft: { status: 409, zh: '公告已不是草稿，不能再按草稿修改或删除' },
   announcement_not_published: { status: 409, zh: '公告尚未发布' },
   announcement_withdrawn: { status: 409, zh: '公告已撤回' },
   audience_empty: { status: 409, zh: '没有人会收到：请调整发送范围' },

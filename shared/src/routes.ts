@@ -92,6 +92,7 @@ export const ROUTES = {
   'announcements.countAudience': 'POST /announcements/audience',
   'announcements.get': 'GET /announcements/:id',
   'announcements.update': 'PATCH /announcements/:id',
+  'announcements.discard': 'DELETE /announcements/:id',
   'announcements.publish': 'PUT /announcements/:id/publication',
   'announcements.withdraw': 'DELETE /announcements/:id/publication',
   'announcements.markRead': 'PUT /announcements/:id/reading',

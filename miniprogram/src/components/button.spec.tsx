@@ -33,6 +33,14 @@ describe('a button', () => {
     expect(screen.getByText('正在发布…')).toBeTruthy();
   });
 
+  it('is never silent about it', async () => {
+    jest.useFakeTimers();
+    render(<Button label="申请加入" onTap={() => new Promise(() => undefined)} />);
+    await tap('申请加入');
+    act(() => jest.advanceTimersByTime(1000));
+    expect(screen.getByText('正在处理…')).toBeTruthy();
+  });
+
   it('tells a failure in its own words and can be tapped again', async () => {
     const publish = jest.fn(async () => {
       throw errorFrom(409, { code: 'audience_empty' });

@@ -11,7 +11,7 @@ type Props = {
   label: string;
   /** May be a promise: the button stays taken until it settles, and a failure is told in a toast. */
   onTap?: () => unknown;
-  /** What is going on, shown when it takes longer than a second. */
+  /** What is going on, shown when it takes longer than a second; 正在处理… where there is nothing better to say. */
   busyLabel?: string;
   busy?: boolean;
   disabled?: boolean;
@@ -26,7 +26,7 @@ type Props = {
 export function Button({
   label,
   onTap,
-  busyLabel,
+  busyLabel = '正在处理…',
   busy = false,
   disabled = false,
   kind = 'primary',
@@ -66,7 +66,7 @@ export function Button({
       onClick={onTap ? () => void tap() : undefined}
     >
       {icon && <Icon name={icon} size={size === 'large' ? 40 : 34} colour={ICON_COLOUR[kind]} className="button__icon" />}
-      {slow && busyLabel ? busyLabel : label}
+      {slow ? busyLabel : label}
     </Native>
   );
 }

@@ -38,26 +38,26 @@ describe('choosing a region', () => {
 
   it('goes down to a street, which ends it, and names the whole way', async () => {
     show();
-    await tap('选择地区');
+    await tap('选择区域');
     for (const name of ['四川省', '成都市', '武侯区', '浆洗街街道']) await tap(name);
     expect(taken).toHaveBeenCalledWith({ code: '510107001', name: '四川省成都市武侯区浆洗街街道' });
   });
 
   it('takes any level on the way, and starts beside it the next time', async () => {
     const first = show();
-    await tap('选择地区');
+    await tap('选择区域');
     for (const name of ['四川省', '成都市', '武侯区', '就选武侯区']) await tap(name);
     expect(taken).toHaveBeenCalledWith({ code: '510107', name: '四川省成都市武侯区' });
     first.unmount();
     show();
-    await tap('选择地区');
+    await tap('选择区域');
     expect(await screen.findByText('就选成都市')).toBeTruthy();
     expect(await screen.findByText('武侯区')).toBeTruthy();
   });
 
   it('goes back to the country', async () => {
     show();
-    await tap('选择地区');
+    await tap('选择区域');
     await tap('四川省');
     await tap('全国');
     expect(screen.queryByText('就选四川省')).toBeNull();

@@ -19,7 +19,7 @@ const KEY = 'region-way';
 type Props = { value: Region | null; onChange: (region: Region) => void; placeholder?: string };
 
 /** Province, city, district, street, as deep as one knows; any level may be taken. */
-export function RegionPicker({ value, onChange, placeholder = '选择地区' }: Props) {
+export function RegionPicker({ value, onChange, placeholder = '选择区域' }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -52,7 +52,7 @@ export function RegionSheet({ open, onClose, onTake }: { open: boolean; onClose:
   };
   const step = (region: Region) => (region.code.length < DEEPEST ? setWay([...way, region]) : take([...way, region]));
   return (
-    <Sheet open={open} onClose={onClose} title="选择地区" foot={here && <Button label={`就选${here.name}`} onTap={() => take(way)} />}>
+    <Sheet open={open} onClose={onClose} title="选择区域" foot={here && <Button label={`就选${here.name}`} onTap={() => take(way)} />}>
       <ScrollView className="region-picker__way" scrollX>
         <View className="region-picker__steps">
           <View className="region-picker__step" ariaRole="button" onClick={() => setWay([])}>

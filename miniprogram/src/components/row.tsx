@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import type { ReactNode } from 'react';
 import { classes } from './class-names';
+import { Dot } from './dot';
 import { Icon, type IconName } from './icon';
 import './row.scss';
 
@@ -14,15 +15,17 @@ type Props = {
   /** At the right: a word, a figure, a tag. */
   value?: ReactNode;
   onTap?: () => void;
-  /** Unread or waiting: said by weight as well as by a dot. */
+  /** The chosen one: said by weight. */
   strong?: boolean;
+  /** Said by weight as well as by a dot. */
+  unread?: boolean;
   danger?: boolean;
   /** Below everything, full width. */
   children?: ReactNode;
 };
 
 /** A cell of a list: at least 88 high, hairline below, an arrow when it leads somewhere. */
-export function Row({ icon, lead, title, text, value, onTap, strong = false, danger = false, children }: Props) {
+export function Row({ icon, lead, title, text, value, onTap, strong = false, unread = false, danger = false, children }: Props) {
   return (
     <View
       className={classes('row', onTap && 'row--tappable', danger && 'row--danger')}
@@ -32,7 +35,14 @@ export function Row({ icon, lead, title, text, value, onTap, strong = false, dan
       <View className="row__line">
         {lead ?? (icon && <Icon name={icon} size={44} colour={danger ? 'danger' : 'pine'} />)}
         <View className="row__words">
-          <View className={classes('row__title', strong && 'row__title--strong')}>{title}</View>
+          <View className={classes('row__title', (strong || unread) && 'row__title--strong')}>
+            {unread && (
+              <View className="row__dot">
+                <Dot />
+              </View>
+            )}
+            {title}
+          </View>
           {text && <View className="row__text">{text}</View>}
         </View>
         {value !== undefined && value !== null && <View className="row__value">{value}</View>}

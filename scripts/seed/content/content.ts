@@ -93,8 +93,6 @@ export type Content = {
   districts: District[];
   names: { surnames: Record<string, number>; male: string[]; female: string[]; nicknames: string[]; phonePrefixes: string[] };
   shops: {
-    /** As SUPPLIER_NAME says by default. */
-    supplier: string;
     luckyWords: string[];
     trades: Trade[];
     suffixes: Record<string, number>;

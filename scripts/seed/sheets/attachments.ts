@@ -1,3 +1,4 @@
+import { DEMO_SUPPLIER } from '@dianquan/server/platform/config/demo-values';
 export type Table = { key: string; name: string; title: string; headers: string[]; widths: number[]; rows: (string | number)[][] };
 
 const PRICES: [string, string, string, number, number][] = [
@@ -28,7 +29,7 @@ export const ATTACHMENTS: Table[] = [
   {
     key: 'price-list',
     name: '价目表.xlsx',
-    title: '蓉城五金商贸 价目表（供价保密）',
+    title: `${DEMO_SUPPLIER} 价目表（供价保密）`,
     headers: ['品名', '单位', '类别', '供价（元）', '建议零售（元）'],
     widths: [34, 12, 12, 12, 14],
     rows: PRICES,

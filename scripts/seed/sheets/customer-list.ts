@@ -1,3 +1,4 @@
+import { DEMO_SUPPLIER } from '@dianquan/server/platform/config/demo-values';
 import iconv from 'iconv-lite';
 import { readContent } from '../content/content';
 import { Dice } from '../dice';
@@ -63,7 +64,7 @@ export function customerList(): CustomerList {
   addKnown(rows, names);
   spoil(rows, dice);
   return {
-    title: `${content.shops.supplier}客户资料表`,
+    title: `${DEMO_SUPPLIER}客户资料表`,
     remark: '制表：谢春梅    整理日期：2026.9.30    内部资料，请勿外传',
     headers: HEADERS,
     rows,

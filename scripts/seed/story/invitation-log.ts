@@ -31,7 +31,7 @@ export function writeLog(
     else add('rejected', member.joinedAt, { invitation, account, member, reason: 'not_first' });
   }
   for (const event of onlyLooked(events, dice)) events.push(event);
-  for (const event of refused(invitations, accounts, calendar, dice, rejections)) events.push(event);
+  for (const event of refused(invitations, members, accounts, calendar, dice, rejections)) events.push(event);
   events.sort((a, b) => a.at - b.at);
   for (const { kind, invitation } of events) if (kind === 'landed' && invitation) invitation.landed++;
   return events;
@@ -45,7 +45,25 @@ function onlyLooked(events: InvitationEvent[], dice: Dice): InvitationEvent[] {
     .map((event) => ({ ...event, at: Math.max(event.invitation!.createdAt + 1, event.at - dice.between(1, 300) * MINUTE) }));
 }
 
-function refused(invitations: Invitation[], accounts: Account[], calendar: Calendar, dice: Dice, count: number): InvitationEvent[] {
+function refused(
+  invitations: Invitation[],
+  members: Member[],
+  accounts: Account[],
+  calendar: Calendar,
+  dice: Dice,
+  count: number,
+): InvitationEvent[] {
+  const end = calendar.now - MINUTE;
+  const lastUse = new Map<Invitation, number>();
+  for (const { invitation, joinedAt } of members) if (invitation) lastUse.set(invitation, Math.max(lastUse.get(invitation) ?? 0, joinedAt));
+  /** When an invitation began to be refused for the reason. */
+  const since = (reason: keyof typeof REASONS, invitation: Invitation | null): number => {
+    if (!invitation) return calendar.at(-50);
+    if (reason === 'expired') return invitation.expiresAt ?? end;
+    if (reason === 'revoked') return invitation.revokedAt ?? end;
+    if (reason === 'used_up') return lastUse.get(invitation) ?? end;
+    return invitation.createdAt;
+  };
   const reasons = Object.keys(REASONS) as (keyof typeof REASONS)[];
   const expired = invitations.filter((one) => one.expiresAt !== null && one.expiresAt < calendar.now);
   const revoked = invitations.filter((one) => one.revokedAt !== null);
@@ -55,8 +73,8 @@ function refused(invitations: Invitation[], accounts: Account[], calendar: Calen
     const wanted = dice.weighted(reasons, (reason) => REASONS[reason]);
     const pool = { expired, revoked, used_up: usedUp, unknown: [], own_shop: ofMembers, self: ofMembers }[wanted];
     const invitation = pool.length > 0 ? dice.pick(pool) : null;
-    const from = invitation?.expiresAt ?? invitation?.revokedAt ?? (invitation?.createdAt ?? calendar.at(-50)) + 30 * MINUTE;
-    const at = from + Math.floor(dice.float() ** 2 * (calendar.now - MINUTE - from));
+    const from = Math.min(since(wanted, invitation) + 30 * MINUTE, end);
+    const at = from + Math.floor(dice.float() ** 2 * (end - from));
     const account =
       wanted === 'self' ? (invitation?.member?.account ?? null) : wanted === 'own_shop' ? colleague(invitation) : dice.pick(accounts);
     return { kind: 'rejected', invitation, account, member: null, reason: invitation ? wanted : 'unknown', at };

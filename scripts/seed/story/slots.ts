@@ -50,7 +50,7 @@ function shopsByTerritory(content: Content, salespeople: Staff[]): Map<Staff, nu
 }
 
 function visits(staff: Staff, count: number, days: number, calendar: Calendar, dice: Dice): Slot[] {
-  const weights = Array.from({ length: days }, (_, day) => calendar.visitsOn(day - days) * (0.85 + 0.4 * Math.sin((Math.PI * day) / days)));
+  const weights = Array.from({ length: days }, (_, day) => calendar.visitsOn(day - days) * rush(day));
   return Array.from({ length: count }, (_, index) => {
     // The first of each salesperson come in on the first days, so that there is somebody to pass it on.
     const day = index < 6 ? Math.floor(index / 3) : indexByWeight(weights, dice);
@@ -59,9 +59,12 @@ function visits(staff: Staff, count: number, days: number, calendar: Calendar, d
 }
 
 function forwards(staff: Staff, count: number, days: number, calendar: Calendar, dice: Dice): Slot[] {
-  const weights = Array.from({ length: days }, (_, day) => (day < FIRST_FORWARD ? 0 : 1 / (1 + Math.exp((24 - day) / 7)) + 0.02));
+  const weights = Array.from({ length: days }, (_, day) => (day < FIRST_FORWARD ? 0 : rush(day) / (1 + Math.exp((12 - day) / 4))));
   return Array.from({ length: count }, () => ({ ...blank(staff), at: calendar.eveningTime(dice, indexByWeight(weights, dice) - days) }));
 }
+
+/** The rush of the first month is over by the second: whoever was near at hand is in, and this month's ring is not full three times over. */
+const rush = (day: number): number => 0.13 + 0.87 / (1 + Math.exp((day - 31) / 3));
 
 const blank = (staff: Staff): Slot => ({ at: 0, staff, isDirect: false, isStranger: false, isSecondShop: false, cast: null });
 

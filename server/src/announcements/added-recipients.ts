@@ -77,7 +77,7 @@ async function growShop(
   tallies.addForShop(
     announcement.id,
     now,
-    standingDelta(was ? standingOf(was, announcement.asks) : null, standingOf(now, announcement.asks)),
+    standingDelta(was && was.people > 0 ? standingOf(was, announcement.asks) : null, standingOf(now, announcement.asks)),
   );
   tallies.add(announcement.id, 'owner', '', { people: owners });
   tallies.add(announcement.id, 'clerk', '', { people: people.length - owners });
@@ -117,10 +117,11 @@ export async function dropUnreadRecipient(tx: Tx, memberId: number): Promise<voi
     shop_id: number;
     is_owner: number;
     delivered_at: number | null;
+    published_at: number | null;
     has_question: number;
     must_acknowledge: number;
   }>(
-    `SELECT r.announcement_id, r.shop_id, r.is_owner, r.delivered_at, a.question IS NOT NULL AS has_question, a.must_acknowledge
+    `SELECT r.announcement_id, r.shop_id, r.is_owner, r.delivered_at, a.published_at, a.question IS NOT NULL AS has_question, a.must_acknowledge
      FROM announcement_recipient r JOIN announcement a ON a.id = r.announcement_id WHERE r.member_id = ? AND r.read_at IS NULL ORDER BY r.announcement_id${lock}`,
     [memberId],
   );
@@ -143,10 +144,13 @@ export async function dropUnreadRecipient(tx: Tx, memberId: number): Promise<voi
       row.announcement_id,
       row.shop_id,
     ]);
-    const deltas = { people: -1, delivered: -delivered };
-    tallies.addForShop(row.announcement_id, was, deltas);
-    tallies.add(row.announcement_id, row.is_owner ? 'owner' : 'clerk', '', deltas);
-    tallies.addForShop(row.announcement_id, was, standingDelta(standingOf(was, asks), now.people > 0 ? standingOf(now, asks) : null));
+    // Before that there are no tallies: they are drawn from the shops when the last range has been written.
+    if (row.published_at !== null) {
+      const deltas = { people: -1, delivered: -delivered };
+      tallies.addForShop(row.announcement_id, was, deltas);
+      tallies.add(row.announcement_id, row.is_owner ? 'owner' : 'clerk', '', deltas);
+      tallies.addForShop(row.announcement_id, was, standingDelta(standingOf(was, asks), now.people > 0 ? standingOf(now, asks) : null));
+    }
     await tx.execute('UPDATE announcement_chunk SET people = people - 1, unread = unread - 1 WHERE announcement_id = ? AND number = ?', [
       row.announcement_id,
       chunkOf(memberId),

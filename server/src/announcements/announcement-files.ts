@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { FileGates } from '../platform/files/file-gates';
-import type { Actor } from '../platform/http/actor';
+import { type Actor, hasRole } from '../platform/http/actor';
 
-/** Files of an announcement are for staff, and for its recipients while it is out. */
+/** Files of an announcement are for those who may see it: its makers always, who follows it and its recipients while it is out. */
 @Injectable()
 export class AnnouncementFiles implements OnModuleInit {
   readonly kind = 'announcement';
@@ -18,7 +18,11 @@ export class AnnouncementFiles implements OnModuleInit {
   }
 
   async may(actor: Actor, announcementId: number): Promise<boolean> {
-    if (actor.staff) return true;
+    if (hasRole(actor, 'manager', 'office', 'admin')) return true;
+    if (hasRole(actor, 'salesperson')) {
+      const out = await this.db.query(`SELECT 1 AS yes FROM announcement WHERE id = ? AND state = 'published'`, [announcementId]);
+      return out.length > 0;
+    }
     if (!actor.member) return false;
     const rows = await this.db.query(
       `SELECT 1 AS yes FROM announcement_recipient r JOIN announcement a ON a.id = r.announcement_id AND a.state = 'published' WHERE r.announcement_id = ? AND r.member_id = ?`,

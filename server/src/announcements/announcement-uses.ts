@@ -19,15 +19,19 @@ export class AnnouncementUses implements OnModuleInit {
   }
 
   /** Drafts and scheduled ones still need the segment; what is out has its audience as rows. */
-  async countUses(segmentId: number): Promise<{ announcements: number }> {
+  async countUses(segmentIds: readonly number[]): Promise<Map<number, { announcements: number }>> {
     const rows = await this.db.query<{ audience: string }>(
       `SELECT audience FROM announcement WHERE state IN ('draft', 'scheduled') OR open_until IS NOT NULL`,
     );
-    const uses = rows.filter(({ audience }) => {
-      const { segmentIds, excludeSegmentIds } = JSON.parse(audience) as { segmentIds: number[]; excludeSegmentIds: number[] };
-      return segmentIds.includes(segmentId) || excludeSegmentIds.includes(segmentId);
-    });
-    return { announcements: uses.length };
+    const uses = new Map(segmentIds.map((id) => [id, { announcements: 0 }]));
+    for (const { audience } of rows) {
+      const named = JSON.parse(audience) as { segmentIds: number[]; excludeSegmentIds: number[] };
+      for (const id of new Set([...named.segmentIds, ...named.excludeSegmentIds])) {
+        const count = uses.get(id);
+        if (count) count.announcements++;
+      }
+    }
+    return uses;
   }
 }
 

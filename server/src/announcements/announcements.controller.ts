@@ -46,6 +46,11 @@ export class AnnouncementsController {
     return this.presenter.forStaff(me, await this.announcements.update(me, input));
   }
 
+  @Operation('announcements.discard', { allow: MAKERS })
+  async discard(@Me() me: StaffActor, @Input() { id }: Input<'announcements.discard'>): Promise<void> {
+    await this.announcements.discard(me, id);
+  }
+
   @Operation('announcements.publish', { allow: MAKERS })
   async publish(@Me() me: StaffActor, @Input() input: Input<'announcements.publish'>): Promise<Answer<'announcements.publish'>> {
     await this.publication.publish(me, input.id);

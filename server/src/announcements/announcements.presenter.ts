@@ -1,6 +1,7 @@
 import type { Answer } from '@dianquan/shared/contract/all';
 import type { AnnouncementRow, AnnouncementView, NoticeCard, NoticeView } from '@dianquan/shared/contract/announcements';
 import { Injectable } from '@nestjs/common';
+import { shopScope } from '../members/shop-scope';
 import { Env } from '../platform/config/env';
 import { Database } from '../platform/database/database';
 import { inList } from '../platform/database/sql';
@@ -34,7 +35,7 @@ export class AnnouncementsPresenter {
   async forStaff(me: Actor, announcement: Announcement): Promise<AnnouncementView> {
     const [files, names, author, counts, publishing] = await Promise.all([
       this.files.views(fileIdsOf(announcement), me),
-      this.audienceNames(announcement),
+      this.audienceNames(me, announcement),
       this.authorName(announcement.staffId),
       this.counts([announcement.id]),
       announcement.state === 'publishing' && announcement.jobId !== null ? this.publishing(announcement.jobId) : null,
@@ -174,13 +175,18 @@ export class AnnouncementsPresenter {
     return new Map(rows.map((row) => [row.announcement_id, { ...countsOf(row), shops: row.shops }]));
   }
 
-  private async audienceNames({ audience }: Announcement): Promise<string[]> {
+  /** Shops are named to those who may see them; segments, to all who follow announcements. */
+  private async audienceNames(me: Actor, { audience }: Announcement): Promise<string[]> {
     if (audience.everyone) return ['全部门店'];
     const segments = inList(audience.segmentIds);
     const shops = inList(audience.shopIds.slice(0, 20));
+    const scope = shopScope(me);
     const [a, b] = await Promise.all([
       this.db.query<{ name: string }>(`SELECT name FROM segment WHERE id IN ${segments.sql} ORDER BY id`, segments.params),
-      this.db.query<{ name: string }>(`SELECT name FROM shop WHERE id IN ${shops.sql} ORDER BY id`, shops.params),
+      this.db.query<{ name: string }>(`SELECT shop.name FROM shop WHERE shop.id IN ${shops.sql} AND ${scope.sql} ORDER BY shop.id`, [
+        ...shops.params,
+        ...scope.params,
+      ]),
     ]);
     return [...a, ...b].map((row) => row.name);
   }

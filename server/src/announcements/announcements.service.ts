@@ -55,7 +55,7 @@ export class AnnouncementsService {
       });
       change(draft, input);
       await tx.manager.save(draft);
-      await this.attach(tx, me, draft, []);
+      await this.attach(tx, me, draft.id, input);
       await this.audit.record(tx, me, 'announcements.create', `announcement:${draft.id}`, { title: draft.title });
       return draft;
     });
@@ -71,7 +71,6 @@ export class AnnouncementsService {
       const isOut = announcement.state === 'published' || announcement.state === 'publishing';
       if (isOut && touchesWhatIsFixed(changes))
         throw new Refused('announcement_not_draft', { fixed: ['audience', 'question', 'mustAcknowledge', 'publishAt'] });
-      const had = fileIdsOf(announcement);
       const now = this.clock.now();
       change(announcement, changes);
       announcement.updatedAt = now;
@@ -80,9 +79,24 @@ export class AnnouncementsService {
         announcement.correctionNote = correctionNote ?? announcement.correctionNote;
       }
       await tx.manager.save(announcement);
-      await this.attach(tx, me, announcement, had);
+      await this.attach(tx, me, id, changes);
       await this.audit.record(tx, me, 'announcements.update', `announcement:${id}`, { fields: Object.keys(changes), correctionNote });
       return announcement;
+    });
+  }
+
+  /** Throws a draft away, with its files. What was ever sent stays, to look it up. */
+  async discard(me: StaffActor, id: number): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const draft = await tx.manager.findOneBy(Announcement, { id });
+      if (!draft) throw new NotFound();
+      const { affected } = await tx.execute(`DELETE FROM announcement WHERE id = ? AND state = 'draft' AND published_at IS NULL`, [id]);
+      if (affected === 0) throw new Refused('announcement_not_draft');
+      const fileIds = fileIdsOf(draft);
+      const files = await this.files.find(tx, fileIds);
+      const own = fileIds.filter((fileId) => files.get(fileId)?.attached_kind === 'announcement' && files.get(fileId)?.attached_id === id);
+      if (own.length > 0) await this.files.remove(tx, own);
+      await this.audit.record(tx, me, 'announcements.discard', `announcement:${id}`, { title: draft.title });
     });
   }
 
@@ -92,9 +106,20 @@ export class AnnouncementsService {
     return announcement;
   }
 
-  private async attach(tx: Tx, me: StaffActor, announcement: Announcement, had: number[]): Promise<void> {
-    const added = fileIdsOf(announcement).filter((id) => !had.includes(id));
-    if (added.length > 0) await this.files.attach(tx, added, { kind: 'announcement', id: announcement.id }, me);
+  /** What was attached before stays so; a document in the place of a picture is refused, whenever it was uploaded. */
+  private async attach(tx: Tx, me: StaffActor, id: number, { coverFileId, blocks = [], attachmentFileIds = [] }: Changes): Promise<void> {
+    const subject = { kind: 'announcement', id } as const;
+    const pictures: [string, number][] = coverFileId ? [['coverFileId', coverFileId]] : [];
+    for (const [i, block] of blocks.entries()) if (block.type === 'picture') pictures.push([`blocks.${i}.fileId`, block.fileId]);
+    const field = pictures.map(([name]) => name);
+    await this.files.attach(
+      tx,
+      pictures.map(([, fileId]) => fileId),
+      subject,
+      me,
+      { field, picturesOnly: true },
+    );
+    await this.files.attach(tx, attachmentFileIds, subject, me, { field: 'attachmentFileIds' });
   }
 }
 

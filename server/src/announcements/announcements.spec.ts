@@ -5,6 +5,8 @@ import { buildMember } from '../../test/builders/member';
 import { buildShop } from '../../test/builders/shop';
 import { buildStaff } from '../../test/builders/staff';
 import { checkConservation } from '../../test/conservation';
+import { dropUnreadRecipient } from './added-recipients';
+import { fanOutChunk } from './fan-out';
 
 describe('announcements', () => {
   let t: TestApp;
@@ -29,6 +31,53 @@ describe('announcements', () => {
   }
   const read = (token: string, id: number) => t.call('announcements.markRead', { as: token, params: { id }, body: { seconds: 1 } });
   const report = async (id: number) => (await t.call('announcements.report', { as: manager.token, params: { id } })).body;
+
+  it('take only pictures for cover and body, and name the field; documents may hang below', async () => {
+    const content = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+    const upload = async () =>
+      (await t.call('files.upload', { as: manager.token, file: { name: '价格表.pdf', content, type: 'application/pdf' } })).body.id;
+    const create = (body: object) => t.call('announcements.create', { as: manager.token, body: { title: '公告', ...body } });
+    const fault = (field: string) => [400, [expect.objectContaining({ field, rule: 'format', zh: '这里只能放图片' })]];
+    const cover = await create({ coverFileId: await upload() });
+    expect([cover.status, cover.body.details]).toEqual(fault('coverFileId'));
+    const blocks = [
+      { type: 'text', text: '看图' },
+      { type: 'picture', fileId: await upload() },
+    ];
+    const body = await create({ blocks });
+    expect([body.status, body.body.details]).toEqual(fault('blocks.1.fileId'));
+    const fileId = await upload();
+    const kept = await create({ attachmentFileIds: [fileId] });
+    expect(kept.body.attachments).toHaveLength(1);
+    const params = { id: kept.body.id };
+    const moved = await t.call('announcements.update', { as: manager.token, params, body: { coverFileId: fileId } });
+    expect([moved.status, moved.body.details]).toEqual(fault('coverFileId'));
+  });
+
+  it('are thrown away as drafts, files and all, and never once they are out', async () => {
+    const member = await buildMember(t);
+    const file = await t.call('files.upload', { as: manager.token, file: { name: '说明.txt', content: '草稿附件', type: 'text/plain' } });
+    const audience = { shopIds: [member.shopId] };
+    const id = await draft({ audience, attachmentFileIds: [file.body.id] });
+    const discard = (as: string, of: number) => t.call('announcements.discard', { as, params: { id: of } });
+    expect((await discard(sales.token, id)).status).toBe(403);
+    expect((await discard(manager.token, id)).status).toBe(204);
+    expect((await discard(manager.token, id)).status).toBe(404);
+    expect((await t.call('announcements.get', { as: manager.token, params: { id } })).status).toBe(404);
+    const rows = await t.db.query('SELECT id FROM stored_file WHERE id = ? AND deleted_at IS NULL', [file.body.id]);
+    expect(rows).toEqual([]);
+    const later = await draft({ audience, publishAt: new Date(t.clock.now() + 60_000).toISOString() });
+    await t.call('announcements.publish', { as: manager.token, params: { id: later } });
+    expect((await discard(manager.token, later)).body.code).toBe('announcement_not_draft');
+    await t.call('announcements.withdraw', { as: manager.token, params: { id: later } });
+    expect((await discard(manager.token, later)).status).toBe(204);
+    t.clock.advance(61_000);
+    await t.runJobs();
+    const out = await publish({ audience });
+    expect((await discard(manager.token, out)).body.code).toBe('announcement_not_draft');
+    await t.call('announcements.withdraw', { as: manager.token, params: { id: out } });
+    expect((await discard(manager.token, out)).body.code).toBe('announcement_not_draft');
+  });
 
   it('count two hundred receipts at once, of the same people and of others, each person once', async () => {
     const { shopId } = await buildShop(t);
@@ -156,6 +205,33 @@ describe('announcements', () => {
     expect((await report(first)).counts).toMatchObject({ people: 2, read: 1 });
     expect((await report(second)).shops).toMatchObject({ fullyRead: 1 });
     expect((await t.call('announcements.get', { as: clerk.token, params: { id: first } })).status).toBe(403);
+  });
+
+  it('count who leaves between two ranges of the publishing out of the report', async () => {
+    const { shopId } = await buildShop(t);
+    const owner = await buildMember(t, { shopId });
+    const clerk = await buildMember(t, { shopId, role: 'clerk' });
+    const alone = await buildMember(t);
+    const audience = {
+      everyone: false,
+      segmentIds: [],
+      shopIds: [shopId, alone.shopId],
+      excludeSegmentIds: [],
+      excludeShopIds: [],
+      regions: [],
+    };
+    const id = await draft({ audience: { shopIds: audience.shopIds } });
+    expect((await t.call('announcements.publish', { as: manager.token, params: { id } })).status).toBe(200);
+    // The job as it stands after its only range, with the counts still to be drawn up.
+    await t.db.transaction(async (tx) => {
+      expect(await fanOutChunk(tx, id, audience, 0, alone.memberId)).toBe(3);
+      const cursor = JSON.stringify({ next: 1, lastMemberId: alone.memberId, people: 3 });
+      await tx.execute('UPDATE outbox_job SET state = ? WHERE id = (SELECT job_id FROM announcement WHERE id = ?)', [cursor, id]);
+    });
+    expect((await t.call('members.remove', { as: owner.token, params: { id: clerk.memberId } })).status).toBe(204);
+    await t.db.transaction((tx) => dropUnreadRecipient(tx, alone.memberId));
+    await t.runJobs();
+    expect(await report(id)).toMatchObject({ state: 'published', counts: { people: 1 }, shops: { addressed: 1 }, clerks: { people: 0 } });
   });
 
   it('give a salesperson a sheet and a call list of the own shops alone', async () => {

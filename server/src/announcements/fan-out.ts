@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database/sql';
 import { audienceCondition, type StoredAudience, segmentMembership } from './audience';
 import { chunkRange } from './chunks';
+import { type ShopDimensions, TallyDeltas } from './tallies';
 
 /**
  * Writes one range of member ids as recipients, with the shops' counts and the chunk's own row beside them: three set-based statements,
@@ -44,30 +45,25 @@ export async function fanOutChunk(
   return affected;
 }
 
+type ShopGroup = ShopDimensions & { people: number; owners: number; shops: number };
+
 /** Sets the counts that the report is drawn from. Nobody can have read yet: a notice shows only once it is published. */
 export async function writeTallies(tx: Tx, announcementId: number, audience: StoredAudience): Promise<void> {
-  const into = 'INSERT INTO announcement_tally (announcement_id, dimension, key_value, people, shops)';
-  const from = 'FROM announcement_shop WHERE announcement_id = ?';
-  await tx.execute(`${into} SELECT ?, 'all', '', COALESCE(SUM(people), 0), COUNT(*) ${from}`, [announcementId, announcementId]);
-  await tx.execute(`${into} SELECT ?, 'owner', '', COALESCE(SUM(owners), 0), 0 ${from}`, [announcementId, announcementId]);
-  await tx.execute(`${into} SELECT ?, 'clerk', '', COALESCE(SUM(people - owners), 0), 0 ${from}`, [announcementId, announcementId]);
-  const region = `SUBSTR(COALESCE(region_code, ''), 1, 6)`;
-  await tx.execute(`${into} SELECT ?, 'region', ${region}, SUM(people), COUNT(*) ${from} GROUP BY ${region}`, [
-    announcementId,
-    announcementId,
-  ]);
-  const staff = tx.engine === 'mysql' ? 'CAST(COALESCE(owner_staff_id, 0) AS CHAR)' : 'CAST(COALESCE(owner_staff_id, 0) AS TEXT)';
-  await tx.execute(`${into} SELECT ?, 'salesperson', ${staff}, SUM(people), COUNT(*) ${from} GROUP BY ${staff}`, [
-    announcementId,
-    announcementId,
-  ]);
-  for (const segmentId of audience.segmentIds) {
-    const within = tx.engine === 'mysql' ? `CONCAT(',', segment_ids, ',')` : `',' || segment_ids || ','`;
-    await tx.execute(`${into} SELECT ?, 'segment', ?, COALESCE(SUM(people), 0), COUNT(*) ${from} AND ${within} LIKE ?`, [
-      announcementId,
-      String(segmentId),
-      announcementId,
-      `%,${segmentId},%`,
-    ]);
+  // One pass over the shops for all dimensions: a million people are some hundred thousand shops, and few kinds of them.
+  const groups = await tx.query<ShopGroup>(
+    `SELECT region_code, owner_staff_id, segment_ids, SUM(people) AS people, SUM(owners) AS owners, COUNT(*) AS shops
+     FROM announcement_shop WHERE announcement_id = ? AND people > 0 GROUP BY region_code, owner_staff_id, segment_ids`,
+    [announcementId],
+  );
+  const tallies = new TallyDeltas();
+  // Asked for by the report also where nobody is counted.
+  for (const dimension of ['all', 'owner', 'clerk']) tallies.add(announcementId, dimension, '', {});
+  for (const segmentId of audience.segmentIds) tallies.add(announcementId, 'segment', String(segmentId), {});
+  for (const group of groups) {
+    const { people, owners, shops } = group;
+    tallies.addForShop(announcementId, group, { people, shops });
+    tallies.add(announcementId, 'owner', '', { people: owners });
+    tallies.add(announcementId, 'clerk', '', { people: people - owners });
   }
+  await tallies.insert(tx);
 }

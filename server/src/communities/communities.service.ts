@@ -76,7 +76,9 @@ export class CommunitiesService {
       await replace(tx, id, 'community_segment', 'segment_id', 'segment', 'segmentIds', fields.segmentIds);
     if (fields.moderatorStaffIds !== undefined)
       await replace(tx, id, 'community_moderator', 'staff_id', 'staff', 'moderatorStaffIds', fields.moderatorStaffIds);
-    if (fields.coverFileId) await this.files.attach(tx, [fields.coverFileId], { kind: 'community', id }, me);
+    if (fields.coverFileId) {
+      await this.files.attach(tx, [fields.coverFileId], { kind: 'community', id }, me, { field: 'coverFileId', picturesOnly: true });
+    }
   }
 }
 
@@ -156,25 +158,28 @@ export class CommunityLists {
         ids.params,
       ),
     ]);
-    return Promise.all(
-      rows.map(async (row) => {
-        const own = segments.filter((s) => s.community_id === row.id);
-        return {
-          ...row,
-          segments: own.map(({ id, name, shops }) => ({ id, name, shops })),
-          moderators: moderators.filter((m) => m.community_id === row.id).map((m) => ({ staffId: m.id, name: m.name })),
-          shops: await this.countShops(own.map((s) => s.id)),
-        };
-      }),
-    );
+    const shops = await this.countShops(rows.map((row) => row.id));
+    return rows.map((row) => ({
+      ...row,
+      segments: segments.filter((s) => s.community_id === row.id).map(({ id, name, shops }) => ({ id, name, shops })),
+      moderators: moderators.filter((m) => m.community_id === row.id).map((m) => ({ staffId: m.id, name: m.name })),
+      shops: shops.get(row.id) ?? 0,
+    }));
   }
 
-  private async countShops(segmentIds: number[]): Promise<number> {
-    const ids = inList(segmentIds);
-    const where =
-      segmentIds.length === 0 ? '' : `AND EXISTS (SELECT 1 FROM segment_shop x WHERE x.shop_id = s.id AND x.segment_id IN ${ids.sql})`;
-    const [row] = await this.db.query<{ n: number }>(`SELECT COUNT(*) AS n FROM shop s WHERE s.member_count > 0 ${where}`, ids.params);
-    return Number(row?.n ?? 0);
+  /** Joined shops in the audience of each; a shop in several of its segments counts once. */
+  private async countShops(communityIds: number[]): Promise<Map<number, number>> {
+    if (communityIds.length === 0) return new Map();
+    const ids = inList(communityIds);
+    const rows = await this.db.query<{ id: number; n: number }>(
+      `SELECT x.community_id AS id, COUNT(DISTINCT y.shop_id) AS n FROM community_segment x JOIN segment_shop y ON y.segment_id = x.segment_id
+         JOIN shop s ON s.id = y.shop_id WHERE x.community_id IN ${ids.sql} AND s.member_count > 0 GROUP BY x.community_id
+       UNION ALL
+       SELECT c.id, (SELECT COUNT(*) FROM shop WHERE member_count > 0) FROM community c
+         WHERE c.id IN ${ids.sql} AND NOT EXISTS (SELECT 1 FROM community_segment x WHERE x.community_id = c.id)`,
+      [...ids.params, ...ids.params],
+    );
+    return new Map(rows.map(({ id, n }) => [id, Number(n)]));
   }
 }
 

@@ -25,6 +25,24 @@ describe('communities', () => {
   const post = (token: string, communityId: number, text: string, more: object = {}) =>
     t.call('posts.create', { as: token, params: { communityId }, body: { text, ...more } });
 
+  it('take only pictures for a cover, and name the field', async () => {
+    const file = await t.call('files.upload', { as: manager.token, file: { name: '说明.txt', content: '不是图片', type: 'text/plain' } });
+    expect(file.status).toBe(200);
+    const made = await t.call('communities.create', { as: manager.token, body: { name: '封面圈', coverFileId: file.body.id } });
+    expect([made.status, made.body.details]).toEqual([400, [expect.objectContaining({ field: 'coverFileId', rule: 'format' })]]);
+  });
+
+  it('count the joined shops of their audience, each once, however many segments name it', async () => {
+    const [a, b] = [await buildMember(t), await buildMember(t)];
+    const { shopId: notJoined } = await buildShop(t);
+    const segmentIds = [await segmentOf([a.shopId, b.shopId]), await segmentOf([b.shopId, notJoined])];
+    const [both, all] = [await buildCommunity({ segmentIds }), await buildCommunity()];
+    const { items } = (await t.call('communities.list', { as: manager.token, query: { limit: 100 } })).body;
+    const [joined] = await t.db.query<{ n: number }>('SELECT COUNT(*) AS n FROM shop WHERE member_count > 0');
+    expect(items.find(({ id }) => id === both)?.shops).toBe(2);
+    expect(items.find(({ id }) => id === all)?.shops).toBe(joined?.n);
+  });
+
   it('show a trace to nobody outside their segments', async () => {
     const inside = await buildMember(t);
     const outside = await buildMember(t);

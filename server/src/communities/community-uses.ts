@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountErased } from '../members/events';
 import { SegmentUsers } from '../members/segments/segment-users';
 import { Database } from '../platform/database/database';
-import type { Sql, Tx } from '../platform/database/sql';
+import { inList, type Sql, type Tx } from '../platform/database/sql';
 import { FileGates } from '../platform/files/file-gates';
 import type { Actor } from '../platform/http/actor';
 import { OnEvent } from '../platform/jobs/events';
@@ -37,9 +37,13 @@ export class CommunityUses implements OnModuleInit {
     return row ? { name: row.name, shops: await countAudience(sql, communityId) } : null;
   }
 
-  async countUses(segmentId: number): Promise<{ communities: number }> {
-    const [row] = await this.db.query<{ n: number }>('SELECT COUNT(*) AS n FROM community_segment WHERE segment_id = ?', [segmentId]);
-    return { communities: Number(row?.n ?? 0) };
+  async countUses(segmentIds: readonly number[]): Promise<Map<number, { communities: number }>> {
+    const ids = inList(segmentIds);
+    const rows = await this.db.query<{ id: number; n: number }>(
+      `SELECT segment_id AS id, COUNT(*) AS n FROM community_segment WHERE segment_id IN ${ids.sql} GROUP BY segment_id`,
+      ids.params,
+    );
+    return new Map(rows.map(({ id, n }) => [id, { communities: Number(n) }]));
   }
 
   /** What somebody wrote goes with them; the talk of others around it stays. */

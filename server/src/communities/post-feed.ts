@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database';
 import { type Fragment, inList, type SqlValue } from '../platform/database/sql';
 import { Files } from '../platform/files/files';
 import type { Actor } from '../platform/http/actor';
+import { communityScope } from './community-access';
 
 export type PostState = PostView['state'];
 type Picture = { id: number; width: number | null; height: number | null };
@@ -43,18 +44,20 @@ export class PostFeed {
     private readonly files: Files,
   ) {}
 
-  /** A community's posts below `before`, newest first, without the pinned. */
+  /** A community's posts below `before`, newest first, without the pinned; none where the community isn't the actor's to see. */
   page(me: Actor, communityId: number, before: number | null, limit: number): Promise<PostView[]> {
+    const scope = communityScope(me, 'c');
     return this.select(me, {
-      sql: `p.community_id = ? AND p.state = 'visible' AND p.id < ? AND p.pinned_at IS NULL ORDER BY p.id DESC LIMIT ${limit}`,
-      params: [communityId, before ?? 4_294_967_295],
+      sql: `p.community_id = ? AND p.state = 'visible' AND p.id < ? AND p.pinned_at IS NULL AND ${scope.sql} ORDER BY p.id DESC LIMIT ${limit}`,
+      params: [communityId, before ?? 4_294_967_295, ...scope.params],
     });
   }
 
   pinned(me: Actor, communityId: number): Promise<PostView[]> {
+    const scope = communityScope(me, 'c');
     return this.select(me, {
-      sql: `p.community_id = ? AND p.pinned_at IS NOT NULL AND p.state = 'visible' ORDER BY p.pinned_at DESC LIMIT 10`,
-      params: [communityId],
+      sql: `p.community_id = ? AND p.pinned_at IS NOT NULL AND p.state = 'visible' AND ${scope.sql} ORDER BY p.pinned_at DESC LIMIT 10`,
+      params: [communityId, ...scope.params],
     });
   }
 

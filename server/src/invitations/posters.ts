@@ -6,6 +6,8 @@ import sharp from 'sharp';
 import { Env } from '../platform/config/env';
 import { CodePictures } from './code-pictures';
 
+/** About 100 KB each. */
+export const MAX_DRAWN = 64;
 const WIDTH = 750;
 const HEIGHT = 1334;
 const MARGIN = 60;
@@ -18,13 +20,29 @@ const FONT = '@expo-google-fonts/zcool-xiaowei/400Regular/ZCOOLXiaoWei_400Regula
 @Injectable()
 export class Posters {
   private font: Promise<Font> | null = null;
+  private readonly drawn = new Map<string, Promise<Buffer>>();
 
   constructor(
     private readonly codes: CodePictures,
     private readonly env: Env,
   ) {}
 
-  async draw(invitation: InvitationView): Promise<Buffer> {
+  /** What was drawn of late is kept: a poster is opened, shared and printed within minutes. By what it says, so that it is never stale. */
+  draw(invitation: InvitationView): Promise<Buffer> {
+    const key = JSON.stringify([invitation.code, ...words(invitation), this.env.supplierName]);
+    const known = this.drawn.get(key);
+    const poster = known ?? this.paint(invitation);
+    this.drawn.delete(key);
+    this.drawn.set(key, poster);
+    if (known === undefined) poster.catch(() => this.drawn.delete(key));
+    for (const oldest of this.drawn.keys()) {
+      if (this.drawn.size <= MAX_DRAWN) break;
+      this.drawn.delete(oldest);
+    }
+    return poster;
+  }
+
+  private async paint(invitation: InvitationView): Promise<Buffer> {
     const [font, code] = await Promise.all([this.load(), this.codes.of(invitation.code)]);
     const picture = await sharp(code).resize(460, 460, { fit: 'contain', background: '#FFFFFF' }).png().toBuffer();
     return sharp(Buffer.from(this.page(font, invitation)))
@@ -33,9 +51,8 @@ export class Posters {
       .toBuffer();
   }
 
-  private page(font: Font, { inviter, communityName }: InvitationView): string {
-    const by = inviter.shopName === null ? `${inviter.name} 邀请您` : `${inviter.shopName} ${inviter.name} 邀请您`;
-    const into = communityName === null ? '加入店圈' : `加入 ${communityName}`;
+  private page(font: Font, invitation: InvitationView): string {
+    const [by, into] = words(invitation);
     return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
       <rect width="${WIDTH}" height="${HEIGHT}" fill="#F5F6F3"/>
       <rect width="${WIDTH}" height="470" fill="${PINE}"/>
@@ -56,6 +73,11 @@ export class Posters {
     );
     return this.font;
   }
+}
+
+function words({ inviter, communityName }: InvitationView): [by: string, into: string] {
+  const who = inviter.shopName === null ? inviter.name : `${inviter.shopName} ${inviter.name}`;
+  return [`${who} 邀请您`, communityName === null ? '加入店圈' : `加入 ${communityName}`];
 }
 
 /** One centred line, made smaller until it fits, at last cut. */

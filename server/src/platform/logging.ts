@@ -3,6 +3,9 @@ import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'p
 import type { Env } from './config/env';
 
 const HIDDEN = '[hidden]';
+/** Lines are written together, as bytes or after a moment; what is left is written when the process ends. */
+const TOGETHER = 4096;
+const FLUSH_MS = 100;
 /** Fields that never reach a log, at the top or one level down. */
 const SECRET_FIELDS = [
   'authorization',
@@ -58,7 +61,7 @@ export type Logs = {
 };
 
 export function createLogs(env: Pick<Env, 'logLevel'>, stream?: DestinationStream): Logs {
-  const destination = stream ?? pino.destination({ dest: 1, sync: false });
+  const destination = stream ?? pino.destination({ dest: 1, sync: false, minLength: TOGETHER, periodicFlush: FLUSH_MS });
   const options: LoggerOptions = {
     level: env.logLevel,
     base: undefined,

@@ -28,6 +28,7 @@ export const MATRIX: Partial<Record<OperationId, Row>> = {
   'announcements.callList': { expected: FOLLOWERS },
   'announcements.countAudience': { expected: MAKERS, call: () => ({ body: { everyone: true } }) },
   'announcements.create': { expected: MAKERS, call: () => ({ body: { title: '草稿' } }) },
+  'announcements.discard': { expected: MAKERS, call: async (s) => ({ params: { id: await s.draft() } }) },
   'announcements.exportUnread': { expected: FOLLOWERS, call: A },
   'announcements.get': { expected: '1 3oo43 ooo33oo', call: A },
   'announcements.list': { expected: FOLLOWERS },

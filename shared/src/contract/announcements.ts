@@ -14,7 +14,13 @@ export const block = z.discriminatedUnion('type', [
     type: z.literal('text'),
     text: text(4000),
     marks: z
-      .array(z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(1), mark: z.enum(['bold', 'accent']) }))
+      .array(
+        z.strictObject({
+          from: z.number().int().min(0).max(4000),
+          to: z.number().int().min(1).max(4000),
+          mark: z.enum(['bold', 'accent']),
+        }),
+      )
       .max(100)
       .optional(),
   }),
@@ -232,6 +238,12 @@ export const announcementOperations = {
     answer: announcementView,
     errors: ['announcement_not_draft', 'announcement_withdrawn'],
   },
+  'announcements.discard': {
+    summary: 'Throw a draft away, with its files',
+    params: idParam,
+    answer: null,
+    errors: ['announcement_not_draft'],
+  },
   'announcements.publish': {
     summary: 'Publish now, or at publishAt when that is set and ahead',
     params: idParam,
@@ -328,7 +340,7 @@ export const homeOperations = {
     query: page.extend({
       tab: z
         .string()
-        .regex(/^(all|notices|community:\d+)$/)
+        .regex(/^(all|notices|community:\d{1,10})$/)
         .default('all'),
     }),
     answer: z.object({

@@ -118,7 +118,7 @@ export const invitationOperations = {
       credited: z.boolean(),
       firstAnnouncementId: z.number().nullable(),
     }),
-    errors: ['invitation_invalid', 'consent_required', 'phone_required', 'already_member', 'shop_has_owner'],
+    errors: ['invitation_invalid', 'consent_required', 'phone_required', 'already_member', 'shop_has_owner', 'content_refused'],
   },
   'invitations.revoke': {
     summary: 'Revoke one of my invitations',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MEMBER_ROLES } from '../roles.js';
-import { flag, id, idParam, mobile, type OperationSpec, page, pageOf, regionCode, text } from './operation.js';
+import { decimal, flag, id, idParam, mobile, type OperationSpec, page, pageOf, regionCode, text } from './operation.js';
 import { actor } from './session.js';
 
 export const memberView = z.object({
@@ -71,8 +71,8 @@ export const memberOperations = {
     summary: 'Shops that may be mine: the one an invitation names, by my phone, by name, by nearness',
     query: z.object({
       name: text(60, 2).optional(),
-      latitude: z.coerce.number().min(-90).max(90).optional(),
-      longitude: z.coerce.number().min(-180).max(180).optional(),
+      latitude: decimal(-90, 90).optional(),
+      longitude: decimal(-180, 180).optional(),
       invitationCode: text(64).optional(),
     }),
     answer: z.object({ items: z.array(shopMatch) }),
@@ -103,5 +103,10 @@ export const memberOperations = {
     answer: memberView,
     errors: ['shop_has_owner'],
   },
-  'members.remove': { summary: 'Remove a person from the shop, or leave it', params: idParam, answer: null, errors: ['last_owner'] },
+  'members.remove': {
+    summary: 'Remove a person from the shop, or leave it',
+    params: idParam,
+    answer: null,
+    errors: ['last_owner', 'forbidden'],
+  },
 } as const satisfies Record<string, OperationSpec>;

@@ -17,15 +17,25 @@ export type OperationSpec = {
   example?: { body?: unknown; answer?: unknown };
 };
 
-export const id = z.coerce.number().int().min(1).max(4_294_967_295);
+/** The largest id that a column can hold. */
+export const ID_MAX = 4_294_967_295;
+/** Amounts and measures: far from where numbers lose their last digits. */
+export const AMOUNT_MAX = 1e15;
+
+/** Paths and queries carry text. Only plain decimal digits are taken for a number: not `0x10`, `1e3` or an empty text. */
+const digits = (form: RegExp) => (value: unknown) => (typeof value === 'string' && form.test(value) ? Number(value) : value);
+export const whole = (min: number, max: number) => z.preprocess(digits(/^-?\d{1,20}$/), z.int().min(min).max(max));
+export const decimal = (min: number, max: number) => z.preprocess(digits(/^-?\d{1,12}(\.\d{1,20})?$/), z.number().min(min).max(max));
+
+export const id = whole(1, ID_MAX);
 export const idParam = z.object({ id });
 /** UTC, RFC 3339 with milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 }).meta({ example: '2026-11-22T06:30:00.000Z' });
 /** An instant given by a client: any offset, any precision. */
-export const instantInput = z.iso.datetime({ offset: true });
+export const instantInput = z.iso.datetime({ offset: true }).max(40);
 export const text = (max: number, min = 1) => z.string().trim().min(min).max(max);
 export const optionalText = (max: number) => z.string().trim().max(max).optional();
-export const page = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(400).optional() });
+export const page = z.object({ limit: whole(1, 100).default(20), cursor: z.string().max(400).optional() });
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 /** A mainland mobile number, or a landline with area code. */
 export const phone = z
@@ -39,8 +49,6 @@ export const mobile = z
 /** A GB/T 2260 code of 2 (province), 4 (city), 6 (district) or 9 (street) digits. */
 export const regionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/);
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')]);
-export const list = <T extends z.ZodType>(item: T) =>
-  z.preprocess((v) => (typeof v === 'string' ? v.split(',').filter(Boolean) : v), z.array(item));
 export const picture = z.object({
   id: z.number(),
   url: z.string(),

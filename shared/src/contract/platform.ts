@@ -44,6 +44,7 @@ export const platformOperations = {
       echostr: z.string().max(200),
     }),
     answer: 'file',
+    errors: ['forbidden'],
   },
   'wechat.push': {
     summary: 'The platform tells us something (signed)',
@@ -57,6 +58,7 @@ export const platformOperations = {
     }),
     body: z.unknown(),
     answer: 'file',
+    errors: ['forbidden'],
   },
   'health.live': { summary: 'The process runs', answer: z.object({ status: z.literal('ok') }) },
   'health.ready': {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { SHOP_LEVELS, SHOP_STATUSES } from '../roles.js';
 import type { SegmentRule } from '../segment-rule.js';
-import { id, idParam, type OperationSpec, page, pageOf, regionCode, text } from './operation.js';
+import { AMOUNT_MAX, ID_MAX, id, idParam, type OperationSpec, page, pageOf, regionCode, text } from './operation.js';
 import { shopRow } from './shops.js';
 
 const day = z.iso.date();
 const figures = {
-  min: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-  max: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  min: z.number().int().min(0).max(AMOUNT_MAX).optional(),
+  max: z.number().int().min(0).max(AMOUNT_MAX).optional(),
 };
 /** Depth and number of conditions are bounded by segment-rule's RULE_MAX_*; the server checks them. */
 export const segmentRule: z.ZodType<SegmentRule, SegmentRule> = z.lazy(() =>
@@ -20,8 +20,8 @@ export const segmentRule: z.ZodType<SegmentRule, SegmentRule> = z.lazy(() =>
     z.strictObject({ field: z.literal('region'), in: z.array(regionCode).min(1).max(200) }),
     z.strictObject({ field: z.literal('trade'), in: z.array(text(20)).min(1).max(50) }),
     z.strictObject({ field: z.literal('tag'), in: z.array(text(20)).min(1).max(50) }),
-    z.strictObject({ field: z.literal('ownerStaff'), in: z.array(z.number().int().min(1)).min(1).max(200) }),
-    z.strictObject({ field: z.literal('invitedBy'), in: z.array(z.number().int().min(1)).min(1).max(200) }),
+    z.strictObject({ field: z.literal('ownerStaff'), in: z.array(z.number().int().min(1).max(ID_MAX)).min(1).max(200) }),
+    z.strictObject({ field: z.literal('invitedBy'), in: z.array(z.number().int().min(1).max(ID_MAX)).min(1).max(200) }),
     z.strictObject({ field: z.literal('joined'), from: day.optional(), to: day.optional() }),
     z.strictObject({
       field: z.literal('lastOrder'),
@@ -33,11 +33,11 @@ export const segmentRule: z.ZodType<SegmentRule, SegmentRule> = z.lazy(() =>
     z.strictObject({ field: z.literal('spend90d'), ...figures }),
     z.strictObject({
       field: z.literal('custom'),
-      id: z.number().int().min(1),
+      id: z.number().int().min(1).max(ID_MAX),
       contains: text(60).optional(),
       in: z.array(text(60)).min(1).max(50).optional(),
-      min: z.number().optional(),
-      max: z.number().optional(),
+      min: z.number().min(-AMOUNT_MAX).max(AMOUNT_MAX).optional(),
+      max: z.number().min(-AMOUNT_MAX).max(AMOUNT_MAX).optional(),
       from: day.optional(),
       to: day.optional(),
     }),

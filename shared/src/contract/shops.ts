@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { SHOP_LEVELS, SHOP_STATUSES } from '../roles.js';
-import { flag, id, idParam, job, type OperationSpec, optionalText, page, pageOf, phone, regionCode, text } from './operation.js';
+import {
+  AMOUNT_MAX,
+  flag,
+  id,
+  idParam,
+  job,
+  type OperationSpec,
+  optionalText,
+  page,
+  pageOf,
+  phone,
+  regionCode,
+  text,
+} from './operation.js';
 
 export const CUSTOM_FIELD_TYPES = ['text', 'number', 'date', 'choice', 'choices'] as const;
 export const customField = z.object({
@@ -13,7 +26,12 @@ export const customField = z.object({
 });
 export type CustomField = z.infer<typeof customField>;
 /** text → string; number → number; date → YYYY-MM-DD; choice → string; choices → string[]; null clears. */
-export const customValue = z.union([z.string().max(500), z.number(), z.array(z.string().max(60)).max(30), z.null()]);
+export const customValue = z.union([
+  z.string().max(500),
+  z.number().min(-AMOUNT_MAX).max(AMOUNT_MAX),
+  z.array(z.string().max(60)).max(30),
+  z.null(),
+]);
 
 export const contact = z.object({ name: text(30), phone, note: optionalText(60) });
 export const shopView = z.object({
@@ -71,7 +89,7 @@ const shopFields = {
   tags: z.array(text(20)).max(30),
   contacts: z.array(contact).max(10),
   /** Keyed by the custom field's id. */
-  customFields: z.record(z.string(), customValue),
+  customFields: z.record(z.string().max(20), customValue),
 };
 export const shopInput = z.object(shopFields).partial().extend({ name: shopFields.name });
 
@@ -120,19 +138,21 @@ const fieldInput = z.object({
   position: z.number().int().min(0).max(1000),
 });
 
+const shopFilter = {
+  q: text(60).optional(),
+  status: z.enum(SHOP_STATUSES).optional(),
+  level: z.enum(SHOP_LEVELS).optional(),
+  regionCode: regionCode.optional(),
+  ownerStaffId: id.optional(),
+  tag: text(20).optional(),
+  joined: flag.optional(),
+};
+
 export const shopOperations = {
   'shops.create': { summary: 'Enter a shop', body: shopInput, answer: shopView, errors: ['shop_duplicate'] },
   'shops.list': {
     summary: 'Shops that I may see',
-    query: page.extend({
-      q: text(60).optional(),
-      status: z.enum(SHOP_STATUSES).optional(),
-      level: z.enum(SHOP_LEVELS).optional(),
-      regionCode: regionCode.optional(),
-      ownerStaffId: id.optional(),
-      tag: text(20).optional(),
-      joined: flag.optional(),
-    }),
+    query: page.extend(shopFilter),
     answer: pageOf(shopRow),
   },
   'shops.get': { summary: 'One shop', params: idParam, answer: shopView },
@@ -164,8 +184,8 @@ export const shopOperations = {
     answer: z.object({ shops: z.number() }),
   },
   'shops.export': {
-    summary: 'The shops that I may see, as xlsx',
-    query: z.object({ q: text(60).optional(), status: z.enum(SHOP_STATUSES).optional(), segmentId: id.optional() }),
+    summary: 'The shops that I may see, as xlsx, narrowed like the list',
+    query: z.object({ ...shopFilter, segmentId: id.optional() }),
     answer: 'file',
   },
   'shops.readSheet': {
@@ -184,7 +204,7 @@ export const shopOperations = {
   },
   'shops.import': {
     summary: 'Import the sheet read before; mapping is header → column',
-    body: z.object({ fileId: id, mapping: z.record(z.string(), z.string()) }),
+    body: z.object({ fileId: id, mapping: z.record(z.string().max(500), z.string().max(60)) }),
     answer: importView,
     errors: ['import_mapping_incomplete', 'import_unreadable', 'import_no_rows'],
   },
@@ -200,6 +220,7 @@ export const shopOperations = {
     summary: 'Administrative divisions below a code; without one, the provinces',
     query: z.object({ parent: regionCode.optional() }),
     answer: z.object({ items: z.array(z.object({ code: z.string(), name: z.string() })) }),
+    errors: ['not_found'],
   },
   'customFields.list': { summary: 'Custom fields of shops, in order', answer: z.object({ items: z.array(customField) }) },
   'customFields.create': {

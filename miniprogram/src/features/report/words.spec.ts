@@ -44,6 +44,15 @@ describe('the report in words', () => {
     expect(bars.map(({ share }) => share)).toEqual([1, 0.8, 0.6, 0.6]);
   });
 
+  it('says nothing of steps that nobody came to', () => {
+    const bars = funnelBars([
+      { step: 'addressed', shops: 9, lost: 0 },
+      { step: 'owner_read', shops: 0, lost: 1 },
+      { step: 'clerks_read', shops: 0, lost: 0 },
+    ]);
+    expect(bars.map(({ note }) => note)).toEqual([undefined, '少了 9 家（100%）：店主没看', undefined]);
+  });
+
   it('marks nothing where nothing was lost, and divides by nothing', () => {
     expect(funnelBars([{ step: 'addressed', shops: 0, lost: 0 }])).toMatchObject([{ share: 0, isWorst: false }]);
   });

@@ -58,13 +58,16 @@ const LOSS_ZH: Record<Step['step'], string> = {
 export function funnelBars(funnel: readonly Step[]): FunnelBar[] {
   const most = Math.max(0, ...funnel.map(({ lost }) => lost));
   return funnel.map(({ step, shops, lost }, at) => {
-    const gone = (funnel[at - 1]?.shops ?? shops) - shops;
+    const before = funnel[at - 1]?.shops ?? shops;
+    const gone = before - shops;
+    const loss = gone > 0 ? `少了 ${countText(gone)} 家（${percentText(lost)}）：${LOSS_ZH[step]}` : '这一步没有流失';
     return {
       key: step,
       label: STEP_ZH[step],
       figure: `${countText(shops)} 家`,
       share: shareOf(shops, funnel[0]?.shops ?? 0),
-      note: at === 0 ? undefined : gone > 0 ? `少了 ${countText(gone)} 家（${percentText(lost)}）：${LOSS_ZH[step]}` : '这一步没有流失',
+      // Where nobody was left to lose, there is nothing to say.
+      note: at === 0 || before === 0 ? undefined : loss,
       isWorst: gone > 0 && lost === most,
     };
   });

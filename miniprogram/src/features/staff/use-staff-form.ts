@@ -28,7 +28,7 @@ export function useStaffForm(staff: Staff | null, onDone: () => void) {
     if (!staff) return;
     const { id, name, disabledAt, shops } = staff;
     const left = shops > 0 ? `名下 ${shops} 家门店还在他那里，记得交接。` : '';
-    if (!disabledAt && !(await confirm({ title: `停用${name}？`, loses: `他马上不能再登录和操作。${left}`, action: '停用' }))) return;
+    if (!disabledAt && !(await confirm({ title: `停用${name}？`, loses: `停用后马上不能再登录和操作。${left}`, action: '停用' }))) return;
     try {
       await update.mutateAsync({ params: { id }, body: { disabled: !disabledAt } });
       toast(disabledAt ? '账号已启用' : '账号已停用');

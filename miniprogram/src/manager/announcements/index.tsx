@@ -1,14 +1,18 @@
 import type { AnnouncementRow } from '@dianquan/shared/contract/announcements';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
+import { LinkText } from '@/components/link-text';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
+import { SwipeRow } from '@/components/swipe-row';
 import { TabStrip } from '@/components/tab-strip';
 import { AnnouncementLine } from '@/features/report/components/announcement-line';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { goTo } from '@/platform/navigation';
-import { usePages } from '@/platform/query';
+import { useCommand, usePages } from '@/platform/query';
+import { confirm, toast, toastError } from '@/platform/toast';
 import './index.scss';
 
 const TABS = [
@@ -38,6 +42,24 @@ export default function AnnouncementsPage() {
     if (state === 'draft' || state === 'scheduled') goTo(mayWrite ? 'composeAnnouncement' : 'announcement', { id });
     else goTo(mayReport ? 'report' : 'announcement', { id });
   };
+  const discard = useCommand('announcements.discard', {
+    refresh: ['announcements.list'],
+    onDone: () => toast('草稿已删除'),
+    onError: toastError,
+  });
+  const askToDiscard = async ({ id, title }: AnnouncementRow) => {
+    const loses = '写好的内容、图片和附件会一起删除，不能恢复。';
+    if (await confirm({ title: `删除草稿“${title.slice(0, 12)}”？`, loses, action: '删除' })) discard.mutate({ params: { id } });
+  };
+  const line = (row: AnnouncementRow) => <AnnouncementLine row={row} onTap={() => openRow(row)} />;
+  const draftLine = (row: AnnouncementRow) => (
+    <SwipeRow action="删除草稿" onAction={() => void askToDiscard(row)}>
+      {line(row)}
+      <View className="announcements__discard">
+        <LinkText label="删除草稿" onTap={() => void askToDiscard(row)} />
+      </View>
+    </SwipeRow>
+  );
   return (
     <PageFrame
       bar={
@@ -53,7 +75,7 @@ export default function AnnouncementsPage() {
         pages={list}
         skeleton="line"
         keyOf={({ id }) => id}
-        row={(row) => <AnnouncementLine row={row} onTap={() => openRow(row)} />}
+        row={(row) => (row.state === 'draft' && mayWrite ? draftLine(row) : line(row))}
         empty={{
           icon: 'megaphone',
           title: tab === 'all' ? '还没有公告' : '这里还是空的',

@@ -94,7 +94,7 @@ function Waiting({ waiting }: { waiting: { acknowledge: number; firstAnnouncemen
   const open = () => waiting.firstAnnouncementId !== null && goTo('announcement', { id: waiting.firstAnnouncementId });
   return (
     <NoticeStrip icon="megaphone" onTap={open}>
-      待确认 {waiting.acknowledge}：请看完后点“我已知晓”
+      待确认 {waiting.acknowledge}：看完后请在公告里确认
     </NoticeStrip>
   );
 }

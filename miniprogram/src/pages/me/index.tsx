@@ -59,8 +59,8 @@ export default function MePage() {
         </Section>
       ))}
       <Section title="设置" flush>
-        <Row icon="edit" title="我的动态" onTap={() => goTo('myPosts')} />
-        <SwitchRow title="大字模式" text="字大一些，看得清楚" on={large} onChange={setLargeType} />
+        <Row icon="comment" title="我的动态" onTap={() => goTo('myPosts')} />
+        <SwitchRow icon="text" title="大字模式" text="字大一些，看得清楚" on={large} onChange={setLargeType} />
         <Row icon="shield" title="隐私与数据" onTap={() => goTo('consentSettings')} />
       </Section>
       <Sheet open={choosing} onClose={() => setChoosing(false)} title="切换门店">

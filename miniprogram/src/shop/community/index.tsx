@@ -52,7 +52,6 @@ export default function CommunityPage() {
             keyOf={(post) => post.id}
             head={
               <View className="community__head">
-                <View className="community__name">{data.name}</View>
                 {data.description !== '' && <View className="community__text">{data.description}</View>}
                 <View className="community__figures">
                   {countText(data.shops)} 家门店 · {countText(data.posts)} 条动态

@@ -54,7 +54,7 @@ export default function ComposePostPage() {
       }
     >
       {refusal && <View className="compose-post__refusal">没有发出：{refusal}。改一下再发，已写的内容都在。</View>}
-      <Section>
+      <Section flush>
         <Field label="内容" error={form.fault('text')}>
           <TextArea
             value={form.values.text}

@@ -38,12 +38,20 @@ export default function ConsentSettingsPage() {
             {line}
           </View>
         ))}
+      </Section>
+      <Section flush>
         <Detail label="说明版本">{PRIVACY_VERSION}</Detail>
         <Detail label="我的同意">{actor?.consentedAt ? <Time at={actor.consentedAt} /> : '还没有同意'}</Detail>
         <Detail label="手机号">{actor?.phone ?? '没有提供'}</Detail>
       </Section>
       <View className="consent-settings__acts">
-        <Button kind="plain" icon="download" label="导出我的数据" onTap={() => saveFile('members.exportOwn', undefined, '我的数据.json')} />
+        <Button
+          kind="plain"
+          icon="download"
+          label="导出我的数据"
+          busyLabel="正在准备数据…"
+          onTap={() => saveFile('members.exportOwn', undefined, '我的数据.json')}
+        />
         {!actor?.staff && <Button kind="danger" label="注销账号" onTap={erase} />}
       </View>
     </PageFrame>

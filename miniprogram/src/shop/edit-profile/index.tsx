@@ -43,11 +43,11 @@ export default function EditProfilePage() {
     <PageFrame
       bar={
         <ActionBar>
-          <Button label="保存" onTap={done} />
+          <Button label="保存" busyLabel="正在保存…" onTap={done} />
         </ActionBar>
       }
     >
-      <Section>
+      <Section flush>
         <View className="edit-profile__face">
           {process.env.TARO_ENV === 'weapp' ? (
             <Native className="edit-profile__choose" openType="chooseAvatar" onChooseAvatar={(event) => void take(event.detail.avatarUrl)}>

@@ -16,7 +16,7 @@ export default function MyShopPage() {
       <AnswerView answer={answer} skeleton="document">
         {(shop) => (
           <>
-            <Section>
+            <Section flush>
               <Detail label="店名">{shop.name}</Detail>
               <Detail label="合作状态">{SHOP_STATUS_ZH[shop.status]}</Detail>
               <Detail label="区域">{shop.regionName ?? '未填写'}</Detail>

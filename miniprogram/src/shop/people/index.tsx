@@ -22,7 +22,7 @@ export default function PeoplePage() {
   const take = async (member: Item<'members.list'>) => {
     const asked = member.isMe
       ? { title: '退出这家门店？', loses: '您将看不到这家门店的公告和社区。', action: '退出', danger: true }
-      : { title: `移除${member.name}？`, loses: '他马上看不到本店的公告和社区。', action: '移除', danger: true };
+      : { title: `移除${member.name}？`, loses: '移除后马上看不到本店的公告和社区。', action: '移除', danger: true };
     if (!(await confirm(asked))) return;
     try {
       await remove.mutateAsync({ params: { id: member.id } });

@@ -1,71 +1,119 @@
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { Refused } from '../../platform/errors';
 import { cleanText } from './cell-text';
 import { MAX_COLUMNS, type RawSheet, type SheetRow } from './raw-sheet';
 
-/** Text with columns apart by commas, tabs, semicolons or bars; refuses what is no text. */
+const SLICE = 32_768;
+/** How many bytes are counted before others get their turn. */
+const TURN = 1024 * 1024;
+
+/** Either has quotes, line ends and delimiters as single bytes, so that records can be counted without decoding them. */
+type Encoded = { bytes: Buffer; encoding: 'utf8' | 'gb18030' };
+
+/** Text with columns apart by commas, tabs, semicolons or bars; refuses what is no text. Only the head is read before rows are asked for. */
 export function openCsv(file: Buffer): RawSheet {
-  const text = decode(file);
-  const delimiter = delimiterOf(text);
+  const text = encodingOf(file);
+  const head = decoded(text).next().value ?? '';
+  if (text.bytes.includes(0) || isGarbled(head)) throw new Refused('import_unreadable');
+  const delimiter = delimiterOf(head);
   async function* rows(): AsyncGenerator<SheetRow> {
-    const parser = Readable.from(slices(text)).pipe(
+    // One slice ahead: whoever wants the head only must not pay for more.
+    const parser = Readable.from(decoded(text), { highWaterMark: 1 }).pipe(
       parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, max_record_size: 1_000_000 }),
     );
     let line = 0;
     for await (const record of parser as AsyncIterable<string[]>)
       yield { line: ++line, cells: record.slice(0, MAX_COLUMNS).map(cleanText) };
   }
-  return {
-    rows,
-    countRows: async () => countRecords(text, delimiter),
-  };
+  return { rows, countRows: () => countRecords(text, delimiter) };
 }
 
-/** Records with any character other than delimiters and quotes, ten times faster than parsing them. */
-function countRecords(text: string, delimiter: string): number {
-  const [quote, comma] = ['"'.charCodeAt(0), delimiter.charCodeAt(0)];
-  let count = 0;
-  let isQuoted = false;
-  let isStart = true;
-  let hasValue = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === quote && (isQuoted || isStart)) {
-      // A doubled quote closes and opens again, which comes to the same.
-      isQuoted = !isQuoted;
-      isStart = isQuoted || text.charCodeAt(i + 1) === quote;
-    } else if (code === LINE_FEED && !isQuoted) {
-      if (hasValue) count++;
-      [isStart, hasValue] = [true, false];
-    } else {
-      isStart = code === comma && !isQuoted;
-      if (!isStart && code > SPACE) hasValue = true;
-    }
+/** Records with any character other than delimiters and quotes, many times faster than parsing them. */
+async function countRecords({ bytes, encoding }: Encoded, delimiter: string): Promise<number> {
+  const counter = new RecordCounter(bytes, delimiter.charCodeAt(0), encoding === 'gb18030');
+  while (!counter.count(TURN)) await setImmediate();
+  return counter.total();
+}
+
+class RecordCounter {
+  private records = 0;
+  private at: number;
+  private isQuoted = false;
+  private isStart = true;
+  private hasValue = false;
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly comma: number,
+    private readonly isDouble: boolean,
+  ) {
+    this.at = bytes.subarray(0, 3).equals(MARK) ? 3 : 0;
   }
-  if (isQuoted) throw new Refused('import_unreadable');
-  return hasValue ? count + 1 : count;
+
+  /** Counts on for so many bytes; true at the end. */
+  count(length: number): boolean {
+    const { bytes, comma, isDouble } = this;
+    let { records, isQuoted, isStart, hasValue } = this;
+    const end = Math.min(this.at + length, bytes.length);
+    let i = this.at;
+    for (; i < end; i++) {
+      const code = bytes[i]!;
+      if (code === QUOTE && (isQuoted || isStart)) {
+        // A doubled quote closes and opens again, which comes to the same.
+        isQuoted = !isQuoted;
+        isStart = isQuoted || bytes[i + 1] === QUOTE;
+      } else if (code === LINE_FEED && !isQuoted) {
+        if (hasValue) records++;
+        isStart = true;
+        hasValue = false;
+      } else {
+        isStart = code === comma && !isQuoted;
+        if (!isStart && code > SPACE) hasValue = true;
+        // The second half of a character may look like a bar.
+        if (isDouble && code > 0x80) i++;
+      }
+    }
+    Object.assign(this, { records, isQuoted, isStart, hasValue, at: i });
+    return i >= bytes.length;
+  }
+
+  total(): number {
+    if (this.isQuoted) throw new Refused('import_unreadable');
+    return this.hasValue ? this.records + 1 : this.records;
+  }
 }
 
+const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** UTF-8 or UTF-16 by their marks, UTF-8 where every byte fits, else GBK (as Chinese Excel saves csv). */
-function decode(file: Buffer): string {
-  if (file.subarray(0, 2).equals(Buffer.from([0xff, 0xfe]))) return iconv.decode(file, 'utf16le');
-  if (file.subarray(0, 2).equals(Buffer.from([0xfe, 0xff]))) return iconv.decode(file, 'utf16be');
-  const text = utf8(file) ?? iconv.decode(file, 'gb18030');
-  if (text.includes('\u0000') || isGarbled(text)) throw new Refused('import_unreadable');
-  return text;
+function encodingOf(file: Buffer): Encoded {
+  for (const [mark, name] of UTF_16) {
+    if (file.subarray(0, 2).equals(mark)) return { bytes: Buffer.from(iconv.decode(file, name)), encoding: 'utf8' };
+  }
+  return { bytes: file, encoding: isUtf8(file) ? 'utf8' : 'gb18030' };
 }
 
-function utf8(file: Buffer): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file);
-  } catch {
-    return null;
+const UTF_16 = [
+  [Buffer.from([0xff, 0xfe]), 'utf16le'],
+  [Buffer.from([0xfe, 0xff]), 'utf16be'],
+] as const;
+
+/** Piece by piece, without the mark at the beginning. */
+function* decoded({ bytes, encoding }: Encoded): Generator<string> {
+  const decoder = iconv.getDecoder(encoding);
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    const piece = decoder.write(bytes.subarray(at, at + SLICE));
+    if (piece !== '') yield piece;
   }
+  const rest = decoder.end();
+  if (rest) yield rest;
 }
 
 function isGarbled(text: string): boolean {
@@ -78,8 +126,4 @@ function delimiterOf(text: string): string {
   const head = text.slice(0, 5000);
   const count = (mark: string) => head.split(mark).length;
   return ['\t', ';', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
-}
-
-function* slices(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += 65_536) yield text.slice(at, at + 65_536);
 }

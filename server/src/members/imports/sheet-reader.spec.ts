@@ -163,6 +163,23 @@ describe('reading csv', () => {
     expect(await read(file)).toMatchObject({ headers: ['编号', '店名', '电话'], headerLine: 1, rows, count: 2 });
   });
 
+  it('takes no second half of a GBK character for a bar or a quote, and counts what it reads', async () => {
+    // 瓅 ends with 0x7C, the bar.
+    const lines = Array.from({ length: 3_000 }, (_, i) => `C${i}|"瓅${i}|号"|${i % 7 === 0 ? '' : '瓅'}`);
+    const { rows, count } = await read(iconv.encode(`编号|店名|备注\n${lines.join('\n')}\n|瓅\n||\n`, 'gbk'));
+    expect([rows.length, count, rows[2_999]?.cells[1]]).toEqual([3_001, 3_001, '瓅2999|号']);
+  });
+
+  it('of a hundred thousand rows leaves others their turns', async () => {
+    const file = Buffer.from(`编号,店名\n${Array.from({ length: 100_000 }, (_, i) => `C${i},武侯区簇桥街道门店${i}`).join('\n')}`);
+    const sheet = await readSheet(file);
+    let turns = 0;
+    const counting = setInterval(() => turns++, 0);
+    expect(await sheet.countRows()).toBe(100_000);
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(0);
+  });
+
   it('keeps rare characters and emoji as they are', async () => {
     const { rows } = await read(Buffer.from('店名,备注\n𠮷野家👨‍👩‍👧店,ok'));
     expect(rows[0]?.cells).toEqual(['𠮷野家👨‍👩‍👧店', 'ok']);

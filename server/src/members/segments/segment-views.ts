@@ -18,16 +18,17 @@ export const SEGMENT_ROWS = 'SELECT id, name, kind, rule, shops, people, updated
 export class SegmentViews {
   constructor(private readonly users: SegmentUsers) {}
 
-  async of(row: SegmentRow): Promise<SegmentView> {
-    return {
+  async of(rows: readonly SegmentRow[]): Promise<SegmentView[]> {
+    const uses = await this.users.countUses(rows.map(({ id }) => id));
+    return rows.map((row) => ({
       id: row.id,
       name: row.name,
       kind: row.kind,
       rule: row.rule === null ? null : (JSON.parse(row.rule) as SegmentRule),
       shops: row.shops,
       people: row.people,
-      usedBy: await this.users.countUses(row.id),
+      usedBy: uses.get(row.id) ?? { communities: 0, announcements: 0 },
       updatedAt: new Date(row.updated_at).toISOString(),
-    };
+    }));
   }
 }

@@ -86,10 +86,10 @@ export class SegmentsService {
   }
 
   async remove(me: StaffActor, id: number): Promise<void> {
-    const uses = await this.users.countUses(id);
+    const uses = (await this.users.countUses([id])).get(id);
     await this.db.transaction(async (tx) => {
       const segment = await this.lock(tx, id);
-      if (uses.communities + uses.announcements > 0) throw new Refused('segment_in_use', uses);
+      if (uses && uses.communities + uses.announcements > 0) throw new Refused('segment_in_use', uses);
       await tx.execute('UPDATE segment SET removed_at = ?, shops = 0, people = 0 WHERE id = ?', [this.clock.now(), id]);
       await tx.execute('DELETE FROM segment_shop WHERE segment_id = ?', [id]);
       await this.events.publish(tx, new SegmentChanged(id));
@@ -101,13 +101,13 @@ export class SegmentsService {
     const after = decodeCursor(cursor, ['number'])?.[0] ?? 0;
     const rows = await this.db.query<SegmentRow>(`${SEGMENT_ROWS} AND id > ? ORDER BY id LIMIT ?`, [after, limit + 1]);
     const page = pageOfRows(rows, limit, (row) => [row.id]);
-    return { items: await Promise.all(page.rows.map((row) => this.views.of(row))), next: page.next };
+    return { items: await this.views.of(page.rows), next: page.next };
   }
 
   async get(id: number): Promise<SegmentView> {
-    const [row] = await this.db.query<SegmentRow>(`${SEGMENT_ROWS} AND id = ?`, [id]);
-    if (!row) throw new NotFound();
-    return this.views.of(row);
+    const [view] = await this.views.of(await this.db.query<SegmentRow>(`${SEGMENT_ROWS} AND id = ?`, [id]));
+    if (!view) throw new NotFound();
+    return view;
   }
 
   /** Counted from the shops as they are now, among those that the actor may see. */

@@ -221,7 +221,7 @@ describe('removing a segment', () => {
   it('is refused while another room uses it', async () => {
     const { body: segment } = await make({ rule: { all: [] } });
     const uses = { communities: 1 };
-    t.app.get(SegmentUsers).register({ countUses: async (id) => (id === segment.id ? uses : {}) });
+    t.app.get(SegmentUsers).register({ countUses: async () => new Map([[segment.id, uses]]) });
     expect((await get(segment.id)).usedBy).toEqual({ communities: 1, announcements: 0 });
     const refused = await t.call('segments.remove', { as: manager.token, params: { id: segment.id } });
     expect([refused.status, refused.body.code, refused.body.details]).toEqual([

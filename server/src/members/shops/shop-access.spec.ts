@@ -128,6 +128,31 @@ describe('the list of shops', () => {
   });
 });
 
+describe('the sheet of shops', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['nothing', {}],
+    ['level', { level: 'A' }],
+    ['status', { status: 'partner' }],
+    ['region', { regionCode: '510104' }],
+    ['tag', { tag: '老客户' }],
+    ['joined', { joined: 'false' }],
+    ['word', { q: '甲' }],
+    ['all at once', { level: 'A', regionCode: '5101', tag: '老客户', q: '甲', joined: 'false' }],
+  ])('holds what the list shows, narrowed by %s', async (_, query) => {
+    const sales = await buildStaff(t);
+    const ownerStaffId = sales.staffId;
+    await buildShop(t, { name: '甲店', ownerStaffId, level: 'A', regionCode: '510104', tags: ['老客户'], status: 'partner' });
+    await buildShop(t, { name: '乙店', ownerStaffId, level: 'B', regionCode: '510107', tags: [], status: 'prospect' });
+    const listed = (await t.call('shops.list', { as: sales.token, query })).body.items.map(({ name }) => name);
+    const sheet = await t.call('shops.export', { as: sales.token, query });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(sheet.body as unknown as ArrayBuffer);
+    const [headers, ...rows] = book.worksheets[0]!.getSheetValues().slice(1) as unknown[][];
+    expect(rows.map((row) => row[headers!.indexOf('店名')]).sort()).toEqual(listed.sort());
+    expect(listed).toContain('甲店');
+  });
+});
+
 describe('handing shops over', () => {
   it('moves all of a salesperson, with history and audit', async () => {
     const [from, to, manager] = [await buildStaff(t, { disabled: true }), await buildStaff(t), await buildStaff(t, { roles: ['manager'] })];

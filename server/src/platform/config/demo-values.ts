@@ -1,3 +1,6 @@
+/** Who runs a deployment that does not say, and the demo. */
+export const DEMO_SUPPLIER = '蓉城五金商贸';
+
 /** Stand-ins for the demo and for tests. They are no secrets: they open nothing but the simulator, and production refuses them. */
 export const DEMO = {
   WECHAT_APPID: 'wxd1a9c0a9ad5e0001',

@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+
+<<<<<<< HEAD
+
 import { DEMO } from './demo-values';
 import { type PaySettings, payFaults, paySettings, payVariables } from './pay-settings';
+
+=======
+
+import { DEMO, DEMO_SUPPLIER } from './demo-values';
+
+>>>>>>> main
 
 const MB = 1024 * 1024;
 
@@ -51,7 +60,7 @@ const base = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+
 const variables = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
-  SUPPLIER_NAME: z.string().trim().min(1).max(40).default('蓉城五金商贸'),
+  SUPPLIER_NAME: z.string().trim().min(1).max(40).default(DEMO_SUPPLIER),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: base.optional(),

@@ -4,10 +4,13 @@ import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm'
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
 import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { Database } from './database';
+import { isFromServer } from './faults';
 import { MysqlEngine } from './mysql-engine';
+import { MysqlLines } from './mysql-lines';
 import { GuardedMysqlQueryRunner } from './mysql-query-runner';
 import { SnakeNamingStrategy } from './naming-strategy';
 import { type DatabaseOptions, type MysqlTarget, parseDatabaseUrl } from './options';
+import { Pulse } from './pulse';
 import { type NativeConnection, SqliteConnection } from './sqlite-connection';
 import { SqliteEngine } from './sqlite-engine';
 import { type Gate, SqliteGate } from './sqlite-gate';
@@ -17,6 +20,7 @@ export type Entities = DataSourceOptions['entities'];
 
 const STATEMENT_LIMIT_MS = 10_000;
 const WAIT_LIMIT_MS = 20_000;
+const KNOCK_MS = 2_000;
 /** A second process on the same file: SQLite itself waits this long, blocking the loop; longer waits are ours. */
 const BUSY_MS = 20;
 
@@ -76,8 +80,10 @@ async function openSqlite(file: string, options: DatabaseOptions, entities: Enti
 async function openMysql(target: MysqlTarget, options: DatabaseOptions, entities: Entities): Promise<Database> {
   const statementLimitMs = options.statementLimitMs ?? STATEMENT_LIMIT_MS;
   const type = await flavourOf(target);
-  const setUp = sessionSetup(type, statementLimitMs, options.waitLimitMs ?? WAIT_LIMIT_MS);
-  let pool: Pool | undefined;
+  const waitLimitMs = options.waitLimitMs ?? WAIT_LIMIT_MS;
+  const setUp = sessionSetup(type, statementLimitMs, waitLimitMs);
+  const pulse = new Pulse(() => answers(target));
+  let opened: MysqlLines | undefined;
   const dataSource = new DataSource({
     type,
     host: target.host,
@@ -95,21 +101,37 @@ async function openMysql(target: MysqlTarget, options: DatabaseOptions, entities
     driver: {
       createConnection,
       createPool: (poolOptions: PoolOptions): Pool => {
-        pool = createPool(poolOptions);
+        const pool = createPool(poolOptions);
         pool.on('connection', (connection: PoolConnection) => connection.query(setUp));
+        opened = new MysqlLines(pool, pulse, { statementMs: statementLimitMs + 2_000, waitMs: waitLimitMs });
         return pool;
       },
     },
   });
   const driver = dataSource.driver as MysqlDriver;
-  driver.createQueryRunner = (mode) => new GuardedMysqlQueryRunner(driver, mode);
+  const lines = (): MysqlLines => opened as MysqlLines;
+  driver.createQueryRunner = (mode) => new GuardedMysqlQueryRunner(driver, mode, lines());
+  driver.obtainMasterConnection = () => lines().connect();
   await dataSource.initialize();
-  const engine = new MysqlEngine(pool as Pool, statementLimitMs + 2_000, (scope, connection) => {
+  const disconnect = driver.disconnect.bind(driver);
+  driver.disconnect = () => lines().close(disconnect);
+  const engine = new MysqlEngine(lines(), (scope, connection) => {
     const runner = dataSource.createQueryRunner() as GuardedMysqlQueryRunner;
     runner.adopt(scope, connection);
     return runner;
   });
   return new Database('mysql', dataSource, engine);
+}
+
+/** Whether there is a server at all; one that refuses us is there. */
+async function answers({ host, port, user, password, database }: MysqlTarget): Promise<boolean> {
+  try {
+    const connection = await connectOnce({ host, port, user, password, database, connectTimeout: KNOCK_MS });
+    connection.destroy();
+    return true;
+  } catch (error) {
+    return isFromServer(error);
+  }
 }
 
 /** TypeORM wants to know which of the two it talks to. */
@@ -133,6 +155,8 @@ function sessionSetup(type: 'mysql' | 'mariadb', statementLimitMs: number, waitL
   const limit = type === 'mariadb' ? `max_statement_time = ${statementLimitMs / 1000}` : `max_execution_time = ${statementLimitMs}`;
   const waiting = `innodb_lock_wait_timeout = ${Math.max(1, Math.round(waitLimitMs / 4_000))}`;
   const mode = "sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,NO_UNSIGNED_SUBTRACTION'";
+  // A server that lost us without a word would keep our locks for hours.
+  const lost = type === 'mariadb' ? 'idle_transaction_timeout = 30' : 'wait_timeout = 120';
   const isolation = type === 'mariadb' ? "tx_isolation = 'READ-COMMITTED'" : "transaction_isolation = 'READ-COMMITTED'";
-  return `SET SESSION ${limit}, SESSION ${waiting}, SESSION ${mode}, SESSION ${isolation}`;
+  return `SET SESSION ${limit}, SESSION ${waiting}, SESSION ${mode}, SESSION ${isolation}, SESSION ${lost}`;
 }

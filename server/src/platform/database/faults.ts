@@ -62,6 +62,11 @@ export function isGone(error: unknown): boolean {
   return error instanceof Error && code === undefined && GONE_MESSAGES.test(error.message);
 }
 
+/** Said by the server itself; what the driver or the system says of a line has other numbers or none. */
+export function isFromServer(error: unknown): boolean {
+  return (faultOf(error).errno ?? 0) >= 1000;
+}
+
 /** The connection had died before; unlike a silent server, a fresh one is worth trying. */
 export function wasDead(error: unknown): boolean {
   const { code } = faultOf(error);

@@ -1,10 +1,22 @@
+import type { PoolConnection } from 'mysql2';
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import { isConflict, isGone, translate } from './faults';
+import type { MysqlLines } from './mysql-lines';
 import { refuseStray, type TransactionScope } from './stray';
 
 /** Refuses statements that would escape the transaction their caller is in, and reports outages in the house's family. */
 export class GuardedMysqlQueryRunner extends MysqlQueryRunner {
   private scope: TransactionScope | undefined;
+  private broken: unknown = null;
+
+  constructor(
+    driver: MysqlDriver,
+    mode: 'master' | 'slave',
+    private readonly lines: MysqlLines,
+  ) {
+    super(driver, mode);
+  }
 
   /** Joins a transaction that somebody else began and will end. */
   adopt(scope: TransactionScope, connection: unknown): void {
@@ -19,8 +31,10 @@ export class GuardedMysqlQueryRunner extends MysqlQueryRunner {
     if (this.scope && !this.scope.open) throw new Error(`the transaction has ended: ${sql.slice(0, 200)}`);
     refuseStray(sql, this.scope);
     try {
-      return await super.query(sql, parameters, structured);
+      await this.connect();
+      return await this.lines.watch(super.query(sql, parameters, structured));
     } catch (error) {
+      if (isGone(error)) this.broken ??= error;
       if (!this.scope) throw translate(error);
       if (isConflict(error) || isGone(error)) this.scope.doom ??= error;
       throw error;
@@ -28,6 +42,9 @@ export class GuardedMysqlQueryRunner extends MysqlQueryRunner {
   }
 
   override async release(): Promise<void> {
-    if (!this.scope) await super.release();
+    if (this.scope) return;
+    const connection = this.databaseConnection as PoolConnection | undefined;
+    if (this.broken !== null && connection) this.lines.giveBack(connection, this.broken);
+    await super.release();
   }
 }

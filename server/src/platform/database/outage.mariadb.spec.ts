@@ -1,48 +1,11 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { administer, freshDatabase, type TestDatabase } from '../../../test/database';
+import { Line } from '../../../test/line';
 import { basketOf, buy, checkWarehouse, openWarehouse } from '../../../test/parallel-orders';
+import { until } from '../../../test/runners';
 import { Unavailable } from '../errors';
 import { openDatabase } from './data-source';
 import type { Database, Tx } from './database';
-
-/** A way to the server that can be cut or go silent. */
-class Line {
-  private readonly sockets = new Set<Socket>();
-  private server: Server | undefined;
-  private port = 0;
-  silent = false;
-
-  constructor(private readonly target: URL) {}
-
-  async open(): Promise<string> {
-    const server = createServer((client) => {
-      const upstream = connect(Number(this.target.port), this.target.hostname);
-      for (const [from, to] of [
-        [client, upstream],
-        [upstream, client],
-      ] as const) {
-        // biome-ignore format: a pair
-        this.sockets.add(from);
-        from.on('data', (bytes) => this.silent || to.write(bytes));
-        from.on('error', () => to.destroy());
-        from.on('close', () => to.destroy());
-      }
-    });
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
-    this.server = server;
-    this.port = (server.address() as { port: number }).port;
-    const url = new URL(this.target);
-    url.port = String(this.port);
-    return url.href;
-  }
-
-  async cut(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    this.sockets.clear();
-    await new Promise((resolve) => this.server?.close(resolve));
-  }
-}
 
 describe('on a server', () => {
   let place: TestDatabase;
@@ -116,12 +79,49 @@ describe('on a server', () => {
     const waiting = [far.query('SELECT 2'), far.transaction((tx) => buy(tx, basketOf(1)))];
     for (const outcome of await Promise.allSettled(waiting))
       expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Unavailable) });
+    const refused = Date.now();
+    await expect(far.query('SELECT 2')).rejects.toBeInstanceOf(Unavailable);
+    expect(Date.now() - refused).toBeLessThan(500);
     line.silent = false;
+    await until(() => far.query('SELECT 2').then(Boolean, () => false));
     expect(await Promise.all([far.query('SELECT 3 AS n'), far.query('SELECT 3 AS n'), far.query('SELECT 3 AS n')])).toEqual(
       Array(3).fill([{ n: 3 }]),
     );
     await far.close();
     await line.cut();
+  });
+
+  it('silent in the middle of what TypeORM asks: it ends in time too, and nothing of it stays', async () => {
+    const line = new Line(new URL(place.url));
+    const far = await openDatabase({ url: await line.open(), poolSize: 2 });
+    const begun = Date.now();
+    const both = [
+      far.transaction(async (tx) => {
+        await tx.manager.query('UPDATE sku SET available = available - 1 WHERE id = 1');
+        line.silent = true;
+        await tx.manager.query('UPDATE sku SET available = available - 1 WHERE id = 2');
+      }),
+      sleep(200).then(() => far.dataSource.query('SELECT 1')),
+    ];
+    for (const outcome of await Promise.allSettled(both))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(Unavailable) });
+    expect(Date.now() - begun).toBeLessThan(6_000);
+    line.silent = false;
+    await until(() => far.dataSource.query('SELECT 1').then(Boolean, () => false));
+    await far.execute('UPDATE sku SET available = available - 5 WHERE id = 1');
+    expect(await database.query('SELECT available FROM sku WHERE id IN (1, 2) ORDER BY id')).toEqual([
+      { available: 995 },
+      { available: 1_000 },
+    ]);
+    await far.close();
+    await line.cut();
+  });
+
+  it('busy for longer than usual, but there: it is waited for', async () => {
+    const patient = await openDatabase({ url: place.url, poolSize: 1 });
+    const both = [patient.query('SELECT SLEEP(3) AS n'), patient.query('SELECT 7 AS n')];
+    expect(await Promise.all(both)).toEqual([[{ n: 0 }], [{ n: 7 }]]);
+    await patient.close();
   });
 
   it('a statement over its limit is ended as unavailable, inside and outside a transaction', async () => {

@@ -5,8 +5,8 @@ import { FILE_COLUMNS, type FileRow, isPicture, type Subject } from './file-row'
 
 export type NewFile = Pick<FileRow, 'name' | 'mime' | 'size' | 'width' | 'height' | 'has_thumb' | 'owner_account_id'> & { sha256: string };
 export type AttachOptions = {
-  /** The field of the request, for the fault. A list unless its name ends with `Id`. */
-  field?: string;
+  /** The field of the request, for the fault: a list unless its name ends with `Id`; or one field for each file. */
+  field?: string | readonly string[];
   picturesOnly?: boolean;
 };
 
@@ -52,7 +52,7 @@ export async function attachFiles(
 }
 
 function faultOf(row: FileRow | undefined, subject: Subject, { field = 'fileIds', picturesOnly }: AttachOptions, i: number): FieldFault[] {
-  const at = field.endsWith('Id') ? field : `${field}.${i}`;
+  const at = typeof field !== 'string' ? (field[i] ?? '') : field.endsWith('Id') ? field : `${field}.${i}`;
   if (row?.attached_kind !== subject.kind || row.attached_id !== subject.id) {
     return [{ field: at, rule: 'not_found', zh: '文件不存在或已被使用，请重新上传' }];
   }

@@ -1,4 +1,4 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import { Refused } from '../errors';
 
@@ -22,12 +22,14 @@ export async function preparePicture(path: string): Promise<Picture> {
     const metadata = await sharp(path, { failOn: 'error', limitInputPixels: false }).metadata();
     if ((metadata.width ?? 0) * (metadata.height ?? 0) * Math.max(1, metadata.pages ?? 1) > MAX_PIXELS) throw new Refused('too_large');
     const { width, height } = tellsTooMuch(metadata) ? await rewrite(path) : metadata;
-    await read(path)
+    const small = await read(path)
       .rotate()
       .resize({ width: THUMB_SIDE, height: THUMB_SIDE, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .jpeg({ quality: 75 })
-      .toFile(thumb);
+      .toBuffer();
+    // Not by sharp itself: what it says of a full disk cannot be told from what it says of a damaged picture.
+    await writeFile(thumb, small);
     return { width: width ?? 0, height: height ?? 0, size: (await stat(path)).size, thumb };
   } catch (error) {
     await rm(thumb, { force: true });
@@ -43,12 +45,13 @@ function tellsTooMuch({ format, exif, xmp, iptc, width = 0, height = 0 }: Metada
 async function rewrite(path: string): Promise<{ width: number; height: number }> {
   const anew = `${path}.anew`;
   try {
-    const { width, height } = await read(path)
+    const { data, info } = await read(path)
       .rotate()
       .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
-      .toFile(anew);
+      .toBuffer({ resolveWithObject: true });
+    await writeFile(anew, data);
     await rename(anew, path);
-    return { width, height };
+    return { width: info.width, height: info.height };
   } finally {
     await rm(anew, { force: true });
   }
@@ -59,5 +62,5 @@ function read(path: string): sharp.Sharp {
 }
 
 function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'errno' in error;
+  return typeof (error as { errno?: unknown } | null)?.errno === 'number';
 }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { Workbook } from 'exceljs';
@@ -7,6 +7,8 @@ import { bootApp, type TestApp } from '../../../test/app';
 import { EchoRoom, TOKENS } from '../../../test/platform/echo-room';
 import { zipOf } from '../../../test/platform/zip';
 import type { Actor } from '../http/actor';
+import { Random } from '../ids';
+import { FileStore } from './file-store';
 import { Files } from './files';
 
 let t: TestApp;
@@ -183,6 +185,38 @@ describe('the limits', () => {
     } finally {
       Object.assign(t.env, { diskReserve: 0 });
     }
+  });
+
+  it.each(['', '.anew', '.thumb'])(
+    'that fills the disk while it is written (%s) is refused as such, leaves nothing, and reads go on',
+    async (part) => {
+      const file = await t.app.get(Files).store(guest, { name: 'a.txt', buffer: Buffer.from('x') });
+      const before = await countFiles();
+      // What is written there meets the system's own "no space left".
+      const name = 'fills-the-disk';
+      symlinkSync('/dev/full', join(t.env.dataDir, `files/incoming/${name}${part}`));
+      const token = jest.spyOn(t.app.get(Random), 'token').mockReturnValueOnce(name);
+      const content = await picture('jpeg', 5_000, 3_000);
+      const { status, body } = await upload('门头.jpg', content);
+      token.mockRestore();
+      expect([status, body.code]).toEqual([503, 'disk_full']);
+      expect(body.message).toMatch(/\p{Script=Han}/u);
+      expect(arriving()).toEqual([]);
+      expect(await countFiles()).toBe(before);
+      expect((await fetchFile(t.app.get(Files).url(file.id, guest))).status).toBe(200);
+      expect((await upload('门头.jpg', content)).status).toBe(200);
+    },
+  );
+
+  it('that finds no room for its folder is refused as such, and its row is taken back', async () => {
+    const before = await countFiles();
+    const full = Object.assign(new Error('ENOSPC: no space left on device, mkdir'), { code: 'ENOSPC', errno: -28 });
+    const put = jest.spyOn(t.app.get(FileStore), 'put').mockRejectedValueOnce(full);
+    const { status, body } = await upload('b.txt', 'y');
+    put.mockRestore();
+    expect([status, body.code]).toEqual([503, 'disk_full']);
+    expect(arriving()).toEqual([]);
+    expect(await countFiles()).toBe(before);
   });
 });
 

@@ -25,8 +25,8 @@ export class ErrorFilter implements ExceptionFilter {
 }
 
 export function answerError(refusal: AppError, request: FastifyRequest, reply: FastifyReply): void {
-  if (refusal instanceof Internal) request.log.error({ err: refusal.cause }, 'unforeseen error');
-  else if (refusal.status >= 500) request.log.warn({ code: refusal.code, err: refusal.cause }, 'unavailable');
+  if (refusal instanceof Internal) request.log.error({ reqId: request.id, err: refusal.cause }, 'unforeseen error');
+  else if (refusal.status >= 500) request.log.warn({ reqId: request.id, code: refusal.code, err: refusal.cause }, 'unavailable');
   if (reply.sent) return;
   const retryAfter = refusal.code === 'too_many_requests' && (refusal.details as { retryAfterSeconds?: number } | null)?.retryAfterSeconds;
   if (retryAfter) reply.header('retry-after', retryAfter);

@@ -34,6 +34,8 @@ export function createAdapter(env: Env, logger: Logger): FastifyAdapter {
   const instance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would cost more than its line in the log; the few lines that speak of a request name it themselves.
+    childLoggerFactory: (all) => all,
     genReqId: () => `${boot}-${(++count).toString(36)}`,
     trustProxy: env.trustProxy,
     bodyLimit: JSON_LIMIT,
@@ -74,6 +76,7 @@ export async function prepare(server: FastifyInstance, env: Env, requests: Logge
   server.addHook('onRequest', (request, reply, done) => {
     if (request.raw.url?.startsWith('/api')) reply.headers(headers);
     reply.header('x-request-id', request.id);
+    if (isStopping) reply.header('connection', 'close');
     done(isStopping ? new Unavailable() : undefined);
   });
   server.addHook('onResponse', (request, reply, done) => {

@@ -110,7 +110,20 @@ describe('numbers', () => {
     },
   );
 
-  it.each([0, 101, 1.5, '1e9', '', 'x'])('the limit %s is refused', async (limit) => {
+  it.each([true, [5], '0x10', '1e3', '5.0', ' 5', '+5', ''])(
+    '%j is no id in a body either, and the fault names the field',
+    async (coverFileId) => {
+      const { status, body } = await t.call('announcements.create', { as, body: { title: '新品', coverFileId } });
+      expect([status, body.details]).toEqual([400, [{ field: 'coverFileId', rule: 'type', zh: '封面必须是数字' }]]);
+    },
+  );
+
+  it.each([5, '5', '4294967295'])('%j is one', async (coverFileId) => {
+    const { body } = await t.call('announcements.create', { as, body: { title: '新品', coverFileId } });
+    expect(body).toEqual({ title: '新品', coverFileId: Number(coverFileId) });
+  });
+
+  it.each([0, 101, 1.5, '1e1', '0x10', '1e9', '', 'x'])('the limit %s is refused', async (limit) => {
     const { status, body } = await t.call('shops.list', { as, query: { limit } });
     expect([status, body.details[0]?.field]).toEqual([400, 'limit']);
   });

@@ -9,10 +9,12 @@ export const API_HEADERS: Record<string, string> = {
 };
 
 /**
- * For pages: their own scripts only. Styles may be inline (Taro and the API reader set them); a picked file is shown, and read back to
- * be sent, from a local address.
+ * For pages: their own scripts only. Styles may be inline (Taro and the API reader set them). Pictures may stand at a `blob:` address,
+ * where the mini-program keeps what it fetched with its token.
+ * `sendsFiles`: a picked file is read back from such an address to be sent, which is how Taro uploads. Nothing leaves by it: only what
+ * scripts of this origin put there can be had from one.
  */
-export function pageHeaders(inlineScripts: string[] = []): Record<string, string> {
+export function pageHeaders(inlineScripts: string[] = [], { sendsFiles = false } = {}): Record<string, string> {
   const hashes = inlineScripts.map((script) => ` 'sha256-${createHash('sha256').update(script).digest('base64')}'`).join('');
   return {
     'x-content-type-options': 'nosniff',
@@ -21,7 +23,7 @@ export function pageHeaders(inlineScripts: string[] = []): Record<string, string
       `script-src 'self'${hashes}`,
       "style-src 'self' 'unsafe-inline'",
       "img-src 'self' data: blob:",
-      "connect-src 'self' blob:",
+      `connect-src 'self'${sendsFiles ? ' blob:' : ''}`,
       "font-src 'self' data:",
       "object-src 'none'",
       "base-uri 'none'",

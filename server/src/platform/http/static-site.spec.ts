@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootApp, type TestApp } from '../../../test/app';
 import { EchoRoom } from '../../../test/platform/echo-room';
+import { pageHeaders } from './security-headers';
 
 const INLINE = 'document.documentElement.style.fontSize="16px"';
 let t: TestApp;
@@ -30,6 +31,11 @@ describe('the h5 front end', () => {
     expect(policy).toContain("frame-ancestors 'self'");
     expect(policy).not.toContain('unsafe-eval');
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('lets no other page read local addresses', async () => {
+    const { 'content-security-policy': policy } = pageHeaders();
+    expect(policy).toContain("connect-src 'self';");
   });
 
   it('is asked for anew, and what has a hash in its name is kept', async () => {

@@ -5,9 +5,9 @@ import type { FastifyInstance } from 'fastify';
 import { inlineScriptsOf, pageHeaders } from './security-headers';
 
 /** A folder of built pages. Files with a hash in their name are kept by browsers for good, pages are asked for anew. */
-export async function serveSite(fastify: FastifyInstance, site: { root: string; prefix: string }): Promise<void> {
+export async function serveSite(fastify: FastifyInstance, site: { root: string; prefix: string; sendsFiles?: boolean }): Promise<void> {
   const index = await readFile(join(site.root, 'index.html'), 'utf8').catch(() => '');
-  const headers = pageHeaders(inlineScriptsOf(index));
+  const headers = pageHeaders(inlineScriptsOf(index), site);
   await fastify.register(fastifyStatic, {
     root: site.root,
     prefix: site.prefix,

@@ -76,6 +76,20 @@ export class Leases {
     ]);
   }
 
+  /** At the end of a process: the next one takes it at once, and the attempt counts, for it may be what hangs. */
+  async handOver(id: number, owner: string): Promise<void> {
+    await this.write(this.database, id, owner, `status = 'waiting', lease_owner = NULL, claimable_at = ?`, [this.clock.now()]);
+  }
+
+  /** What was taken under this name, if anything was: for a claim whose answer was lost. */
+  async giveBackAll(owner: string): Promise<void> {
+    await this.database.execute(
+      `UPDATE outbox_job SET status = 'waiting', lease_owner = NULL, claimable_at = ?, attempts = attempts - 1
+       WHERE claimable_at > ? AND lease_owner = ?`,
+      [this.clock.now(), this.clock.now(), owner],
+    );
+  }
+
   async postpone(id: number, owner: string, delayMs: number, reason: string): Promise<void> {
     const at = this.clock.now() + delayMs;
     await this.write(this.database, id, owner, `status = 'waiting', lease_owner = NULL, claimable_at = ?, reason = ?`, [at, reason]);

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock';
 import { Database } from '../database/database';
+import { Unavailable } from '../errors';
 import { Random } from '../ids';
 import { Attempt, type Claimed, type Outcome } from './attempt';
 import { Completions } from './completions';
@@ -40,12 +42,16 @@ export class JobRunner {
   private readonly name: string;
   private readonly queue: Claimed[] = [];
   private readonly held = new Set<Promise<void>>();
+  private readonly running = new Set<Claimed>();
+  /** Claims whose answer was lost: they may have taken jobs that nobody here knows of. */
+  private readonly unsure = new Set<string>();
   private claims = 0;
   private active = 0;
   private maybeMore = false;
   private stopping = false;
   private troubled = false;
   private loop: Promise<void> | null = null;
+  private stopped: Promise<void> | null = null;
   private roused = false;
   private rouse: (() => void) | null = null;
 
@@ -68,8 +74,13 @@ export class JobRunner {
     this.loop ??= this.keepGoing();
   }
 
-  /** No new work; what runs may finish or reach its checkpoint; what was claimed but not begun goes back. */
-  async stop(): Promise<void> {
+  /** No new work; what runs may finish or reach its checkpoint; what was claimed but not begun, or takes too long, goes back. */
+  stop(): Promise<void> {
+    this.stopped ??= this.windUp();
+    return this.stopped;
+  }
+
+  private async windUp(): Promise<void> {
     this.stopping = true;
     this.wake();
     await this.loop;
@@ -80,6 +91,7 @@ export class JobRunner {
     });
     await Promise.race([Promise.all(this.held), grace]);
     clearTimeout(timer);
+    for (const { row, owner } of this.running) await this.leases.handOver(row.id, owner).catch((error) => this.complain(error));
   }
 
   /** Runs every job that is due now, and those they bring about; for tests and scripts. */
@@ -133,7 +145,14 @@ export class JobRunner {
     if (this.stopping || room <= 0 || this.queue.length > 0) return 0;
     const owner = `${this.name}.${++this.claims}`;
     const leasedUntil = this.clock.now() + this.options.leaseMs;
-    const rows = await this.leases.claim(owner, this.registry.topics(), room * AHEAD);
+    for (const lost of this.unsure) {
+      await this.leases.giveBackAll(lost);
+      this.unsure.delete(lost);
+    }
+    const rows = await this.leases.claim(owner, this.registry.topics(), room * AHEAD).catch((error: unknown) => {
+      this.unsure.add(owner);
+      throw error;
+    });
     this.maybeMore = rows.length === room * AHEAD;
     for (const row of rows) this.queue.push({ row, owner, leasedUntil });
     this.pump();
@@ -145,8 +164,10 @@ export class JobRunner {
       const next = this.queue.shift();
       if (!next) break;
       this.active++;
+      this.running.add(next);
       this.hold(
         this.work(next).finally(() => {
+          this.running.delete(next);
           this.active--;
           this.pump();
         }),
@@ -168,19 +189,32 @@ export class JobRunner {
     await this.settle(claimed, outcome);
   }
 
+  /** What came of a job is said again when the database is back: unsaid, it would be done once more, and not before its lease ends. */
+  private async insist(write: () => Promise<void>): Promise<void> {
+    for (const end = performance.now() + this.options.leaseMs; ; ) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!(error instanceof Unavailable) || performance.now() > end) throw error;
+        await sleep(this.options.pollMs, undefined, { ref: false });
+      }
+    }
+  }
+
   private async settle({ row, owner }: Claimed, outcome: Outcome): Promise<void> {
     if (outcome === 'lost') return;
-    if (outcome === 'done') return this.completions.add(row.id, owner);
+    if (outcome === 'done') return this.insist(() => this.completions.add(row.id, owner));
     if (outcome === 'again') {
-      await this.leases.giveBack(row.id, owner);
+      await this.insist(() => this.leases.giveBack(row.id, owner));
       return this.wake();
     }
     if (outcome.final || outcome.attempts >= this.options.maxAttempts) {
       this.logger.error(`job ${row.id} (${row.topic}) is dead: ${outcome.reason}`);
-      return this.leases.bury(row.id, owner, outcome.reason);
+      return this.insist(() => this.leases.bury(row.id, owner, outcome.reason));
     }
     this.logger.warn(`job ${row.id} (${row.topic}) failed on attempt ${outcome.attempts}: ${outcome.reason}`);
-    await this.leases.postpone(row.id, owner, this.backoff(outcome.attempts), outcome.reason);
+    const delay = this.backoff(outcome.attempts);
+    await this.insist(() => this.leases.postpone(row.id, owner, delay, outcome.reason));
   }
 
   /** Doubles with every attempt; half of it is chance, so that what failed together doesn't come back together. */

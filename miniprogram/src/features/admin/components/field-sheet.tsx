@@ -40,7 +40,9 @@ export function FieldSheet({ field, position, onClose }: Props) {
       open
       onClose={onClose}
       title={field ? '修改字段' : '新字段'}
-      foot={<Button label={field ? '保存修改' : '添加字段'} busy={create.isPending || update.isPending} onTap={save} />}
+      foot={
+        <Button label={field ? '保存修改' : '添加字段'} busyLabel="正在保存…" busy={create.isPending || update.isPending} onTap={save} />
+      }
     >
       <View className="sheet-form">
         <Field label="名称" error={fault('label')}>

@@ -25,6 +25,7 @@ export function AnswerBar({ notice }: { notice: Notice }) {
   if (question && my.understoodAt === null)
     return (
       <ActionBar
+        even
         note={
           <View className="answer-bar">
             <View className="answer-bar__question">{question.text}</View>
@@ -39,7 +40,7 @@ export function AnswerBar({ notice }: { notice: Notice }) {
   if (notice.mustAcknowledge && my.acknowledgedAt === null)
     return (
       <ActionBar>
-        <Button label="我已知晓" onTap={() => answer()} busy={acknowledge.isPending} />
+        <Button label="我已知晓" busyLabel="正在确认…" onTap={() => answer()} busy={acknowledge.isPending} />
       </ActionBar>
     );
   if (!salesperson && !button) return null;

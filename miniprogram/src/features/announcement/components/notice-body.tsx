@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components';
 import { AttachmentRow } from '@/components/attachment-row';
 import { RichBlocks } from '@/components/rich-blocks';
-import { Section } from '@/components/section';
 import { Tag } from '@/components/tag';
 import { Time } from '@/components/time';
 import type { Notice } from '../api';
@@ -20,7 +19,7 @@ export function NoticeBody({
     <View className="notice-body">
       <View className="notice-body__title">{notice.title}</View>
       <View className="notice-body__meta">
-        <Tag tone="pine">{CATEGORY_ZH[notice.category]}</Tag>
+        <Tag tone={notice.category === 'promotion' ? 'amber' : 'pine'}>{CATEGORY_ZH[notice.category]}</Tag>
         <View className="notice-body__author">{notice.author}</View>
         {notice.publishedAt && <Time at={notice.publishedAt} />}
       </View>
@@ -29,11 +28,12 @@ export function NoticeBody({
       )}
       <RichBlocks blocks={notice.blocks} />
       {notice.attachments.length > 0 && (
-        <Section title="附件" flush>
+        <View className="notice-body__files">
+          <View className="notice-body__files-title">附件</View>
           {notice.attachments.map((file) => (
             <AttachmentRow key={file.id} file={file} />
           ))}
-        </Section>
+        </View>
       )}
     </View>
   );

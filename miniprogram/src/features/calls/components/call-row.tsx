@@ -42,7 +42,7 @@ export function CallRow({ person, onNote, onShop }: Props) {
       </View>
       {last && (
         <View className="call-row__last">
-          上次 <Time at={last.at} />：{RESULT_ZH[last.result]}
+          上次：{RESULT_ZH[last.result]} · <Time at={last.at} />
         </View>
       )}
       <Chips options={CALL_RESULTS} chosen={last ? [last.result] : []} onChange={([result]) => result && onNote(result)} />

@@ -32,7 +32,7 @@ export function AudienceStep({ given, change, faultOf, count, onPickShops }: Pro
       />
       {!audience.everyone && (
         <>
-          <Field label="分群，可多选" error={faultOf('audience')} hint="数字是分群里的门店数；同一家店只会收到一次。">
+          <Field label="分群，可多选" error={faultOf('audience')} hint="数字是分群里的门店数，还没人加入的店收不到；同一家店只会收到一次。">
             {segments.state === 'loading' ? (
               <Skeleton shape="line" count={2} />
             ) : (

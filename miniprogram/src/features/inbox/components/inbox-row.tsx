@@ -1,8 +1,8 @@
+import { clockOf } from '@dianquan/shared/time-text';
 import type { IconName } from '@/components/icon';
 import { Row } from '@/components/row';
 import { SwipeRow } from '@/components/swipe-row';
 import { Tag } from '@/components/tag';
-import { Time } from '@/components/time';
 import type { Item } from '@/platform/contract';
 
 type InboxItem = Item<'inbox.list'>;
@@ -24,10 +24,10 @@ export function InboxRow({ item, onOpen, onRead }: { item: InboxItem; onOpen: ()
   const row = (
     <Row
       icon={ICONS[item.kind]}
-      strong={!item.read}
+      unread={!item.read}
       title={item.title}
       text={item.excerpt}
-      value={item.mustAcknowledge ? <Tag tone="danger">待确认</Tag> : <Time at={item.at} />}
+      value={item.mustAcknowledge ? <Tag tone="danger">待确认</Tag> : clockOf(item.at)}
       onTap={() => {
         if (item.kind !== 'announcement') onRead();
         onOpen();

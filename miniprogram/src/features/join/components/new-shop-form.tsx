@@ -28,7 +28,7 @@ export function NewShopForm({ onDone, onBack }: Props) {
   return (
     <View>
       <View className="join-steps__head">新建门店</View>
-      <Section>
+      <Section flush>
         <Field label="店名" error={form.fault('name')}>
           <TextInput value={form.values.name} maxLength={60} placeholder="招牌上的名字" onChange={(value) => form.set('name', value)} />
         </Field>

@@ -5,7 +5,6 @@ import { Chips } from '@/components/chips';
 import { Field } from '@/components/field';
 import { Sheet } from '@/components/sheet';
 import { TextInput } from '@/components/text-input';
-import './steps.scss';
 
 type Role = 'owner' | 'clerk';
 type Props = { shopName: string; hasOwner: boolean; onJoin: (role: Role, name: string) => unknown; onClose: () => void };
@@ -21,20 +20,21 @@ export function RoleSheet({ shopName, hasOwner, onJoin, onClose }: Props) {
       title={shopName}
       foot={<Button label="加入" busyLabel="正在加入…" onTap={() => onJoin(role, name.trim())} />}
     >
-      <Field label="您是" hint={hasOwner ? '这家店已有店主，您加入后由店主确认。' : undefined}>
-        <Chips
-          options={[
-            { key: 'owner', label: '我是店主', disabled: hasOwner },
-            { key: 'clerk', label: '我是店员' },
-          ]}
-          chosen={[role]}
-          onChange={([chosen]) => chosen && setRole(chosen as Role)}
-        />
-      </Field>
-      <Field label="怎么称呼您" optional>
-        <TextInput kind="nickname" value={name} maxLength={30} placeholder="如：王建国" onChange={setName} />
-      </Field>
-      <View className="join-steps__hint">称呼会显示给本店同事和业务员。</View>
+      <View className="sheet-form">
+        <Field label="您是" hint={hasOwner ? '这家店已有店主，您加入后由店主确认。' : undefined}>
+          <Chips
+            options={[
+              { key: 'owner', label: '我是店主', disabled: hasOwner },
+              { key: 'clerk', label: '我是店员' },
+            ]}
+            chosen={[role]}
+            onChange={([chosen]) => chosen && setRole(chosen as Role)}
+          />
+        </Field>
+        <Field label="怎么称呼您" optional hint="显示给本店同事和业务员">
+          <TextInput kind="nickname" value={name} maxLength={30} placeholder="如：王建国" onChange={setName} />
+        </Field>
+      </View>
     </Sheet>
   );
 }

@@ -16,7 +16,7 @@ export function InvitationRow({ invitation, onOpen, onRevoke }: Props) {
     <View className="invitation-row">
       <View className="invitation-row__head">
         <View className="invitation-row__aim">{aimOf(invitation) ?? `通用${VIA_ZH[via]}`}</View>
-        <Tag tone={isOpen ? 'pine' : 'plain'}>{STATE_ZH[state]}</Tag>
+        {!isOpen && <Tag>{STATE_ZH[state]}</Tag>}
       </View>
       <View className="invitation-row__text">
         <Time at={invitation.revokedAt ?? createdAt} />

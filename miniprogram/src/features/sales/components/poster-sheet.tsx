@@ -15,7 +15,12 @@ export function PosterSheet({ open, onClose, invitationId }: Props) {
     if (src) toast((await keepPicture(src, `邀请海报-${invitationId}.png`)) ? '海报已保存' : '没有保存：请允许访问相册后再试');
   };
   return (
-    <Sheet open={open} onClose={onClose} title="邀请海报" foot={<Button label="保存到相册" disabled={!src} onTap={keep} />}>
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title="邀请海报"
+      foot={<Button label="保存到相册" busyLabel="正在保存…" disabled={!src} onTap={keep} />}
+    >
       <View className="poster-sheet">
         {error ? (
           <FailedState error={error} onRetry={again} />

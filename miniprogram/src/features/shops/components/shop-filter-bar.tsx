@@ -57,7 +57,7 @@ export function ShopFilterBar({ filters, onChange }: Props) {
           <Field label="店圈">
             <Chips options={JOINED} chosen={[filters.joined ?? ANY]} onChange={([chosen]) => set('joined', chosen)} />
           </Field>
-          <Field label="地区">
+          <Field label="区域">
             <RegionPicker value={filters.region} placeholder="不限" onChange={(region) => onChange({ ...filters, region })} />
           </Field>
           <Field label="标签">

@@ -38,7 +38,7 @@ export function ShopForm({ form, fields, decides }: Props) {
         <Field label="门店电话" optional error={fault('phone')}>
           <TextInput kind="phone" value={values.phone} maxLength={13} onChange={(phone) => set('phone', phone)} />
         </Field>
-        <Field label="地区" optional error={fault('regionCode')}>
+        <Field label="区域" optional error={fault('regionCode')}>
           <RegionPicker value={values.region} onChange={(region) => set('region', region)} />
         </Field>
         <Field label="地址" optional error={fault('address')}>

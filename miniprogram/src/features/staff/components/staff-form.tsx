@@ -33,7 +33,7 @@ export function StaffForm({ form, isNew }: { form: Form<StaffValues>; isNew: boo
         <Field label="角色" error={fault('roles')} hint="可多选，保存后马上生效">
           <Chips several options={ROLES} chosen={values.roles} onChange={(roles) => set('roles', roles)} />
         </Field>
-        <Field label="负责地区" optional error={fault('regions')} hint="市场经理只能看到这些地区的门店；业务员只看自己名下的">
+        <Field label="负责区域" optional error={fault('regions')} hint="市场经理只能看到这些区域的门店；业务员只看自己名下的">
           <View className="staff-form__regions">
             {values.regions.map((region) => (
               <View key={region.code} className="staff-form__region">
@@ -51,7 +51,7 @@ export function StaffForm({ form, isNew }: { form: Form<StaffValues>; isNew: boo
                 />
               </View>
             ))}
-            <Button kind="plain" size="small" icon="plus" label="添加地区" onTap={() => setChoosing(true)} />
+            <Button kind="plain" size="small" icon="plus" label="添加区域" onTap={() => setChoosing(true)} />
           </View>
         </Field>
       </Section>

@@ -1,0 +1,139 @@
+import type { SqlValue, Tx } from '../platform/database/sql';
+import { upsertMany } from '../platform/database/sql';
+import { chunkOf } from './chunks';
+import type { ShopCounts } from './standing';
+
+export type RecipientMarks = {
+  delivered_at: number | null;
+  read_at: number | null;
+  last_read_at: number | null;
+  read_seconds: number;
+  acknowledged_at: number | null;
+  understood_at: number | null;
+};
+export type RecipientRow = RecipientMarks & { announcement_id: number; member_id: number; shop_id: number; is_owner: number };
+export type ShopRow = ShopCounts & {
+  announcement_id: number;
+  shop_id: number;
+  region_code: string | null;
+  owner_staff_id: number | null;
+  segment_ids: string;
+};
+/** A recipient with the shop that is counted and what the announcement asks; recipients of one shop share its object. */
+export type LockedRow = { recipient: RecipientRow; shop: ShopRow; has_question: number; must_acknowledge: number };
+
+const MARKS = ['delivered_at', 'read_at', 'last_read_at', 'read_seconds', 'acknowledged_at', 'understood_at'] as const;
+const RECIPIENT = ['announcement_id', 'member_id', 'shop_id', 'is_owner', ...MARKS] as const;
+const COUNTS = ['delivered', 'owners_read', 'clerks_read', 'acknowledged', 'understood'] as const;
+const SHOP = ['announcement_id', 'shop_id', 'segment_ids', ...COUNTS] as const;
+
+type Joined = RecipientMarks & {
+  member_id: number;
+  shop_id: number;
+  is_owner: number;
+  has_question: number;
+  must_acknowledge: number;
+  region_code: string | null;
+  owner_staff_id: number | null;
+  segment_ids: string;
+  people: number;
+  owners: number;
+  shop_delivered: number;
+  owners_read: number;
+  clerks_read: number;
+  shop_acknowledged: number;
+  shop_understood: number;
+};
+
+/**
+ * Everything that a batch may change of one published announcement, in one statement. The announcement's own row is the first that is
+ * locked: batches for the same notice come one after the other, so those that meet in several processes can't lock each other out.
+ */
+export async function lockRows(tx: Tx, announcementId: number, memberIds: number[]): Promise<LockedRow[]> {
+  const rows = await tx.query<Joined>(
+    `SELECT r.member_id, r.shop_id, r.is_owner, ${MARKS.map((name) => `r.${name}`).join(', ')}, a.question IS NOT NULL AS has_question, a.must_acknowledge,
+       s.region_code, s.owner_staff_id, s.segment_ids, s.people, s.owners, s.delivered AS shop_delivered, s.owners_read, s.clerks_read,
+       s.acknowledged AS shop_acknowledged, s.understood AS shop_understood
+     FROM announcement a JOIN announcement_recipient r ON r.announcement_id = a.id
+       JOIN announcement_shop s ON s.announcement_id = r.announcement_id AND s.shop_id = r.shop_id
+     WHERE a.id = ? AND a.state = 'published' AND r.member_id IN (${memberIds.map(() => '?').join(',')})${tx.engine === 'mysql' ? ' FOR UPDATE' : ''}`,
+    [announcementId, ...memberIds],
+  );
+  const shops = new Map<number, ShopRow>();
+  return rows.map((row) => {
+    let shop = shops.get(row.shop_id);
+    if (!shop) {
+      shop = shopOf(announcementId, row);
+      shops.set(row.shop_id, shop);
+    }
+    const { has_question, must_acknowledge } = row;
+    return { recipient: recipientOf(announcementId, row), shop, has_question, must_acknowledge };
+  });
+}
+
+function recipientOf(announcement_id: number, row: Joined): RecipientRow {
+  const { member_id, shop_id, is_owner, delivered_at, read_at, last_read_at, read_seconds, acknowledged_at, understood_at } = row;
+  return {
+    announcement_id,
+    member_id,
+    shop_id,
+    is_owner,
+    delivered_at,
+    read_at,
+    last_read_at,
+    read_seconds,
+    acknowledged_at,
+    understood_at,
+  };
+}
+
+function shopOf(announcement_id: number, row: Joined): ShopRow {
+  const { shop_id, region_code, owner_staff_id, segment_ids, people, owners, owners_read, clerks_read } = row;
+  return {
+    announcement_id,
+    shop_id,
+    region_code,
+    owner_staff_id,
+    segment_ids,
+    people,
+    owners,
+    delivered: row.shop_delivered,
+    owners_read,
+    clerks_read,
+    acknowledged: row.shop_acknowledged,
+    understood: row.shop_understood,
+  };
+}
+
+/** The rows exist and are locked, so these inserts always turn into updates: one statement for a table, however many rows. */
+export async function saveRecipients(tx: Tx, rows: RecipientRow[]): Promise<void> {
+  await upsertMany(tx, 'announcement_recipient', RECIPIENT, valuesOf(rows, RECIPIENT), ['announcement_id', 'member_id'], MARKS);
+}
+
+export async function saveShops(tx: Tx, shops: ShopRow[]): Promise<void> {
+  await upsertMany(tx, 'announcement_shop', SHOP, valuesOf(shops, SHOP), ['announcement_id', 'shop_id'], COUNTS);
+}
+
+function valuesOf<Row extends Record<Name, SqlValue>, Name extends string>(rows: Row[], names: readonly Name[]): SqlValue[][] {
+  return rows.map((row) => names.map((name) => row[name]));
+}
+
+export async function takeFromUnread(tx: Tx, rows: { announcement_id: number; member_id: number }[]): Promise<void> {
+  const byChunk = new Map<string, { announcementId: number; number: number; count: number }>();
+  for (const { announcement_id: announcementId, member_id } of rows) {
+    const number = chunkOf(member_id);
+    const chunk = byChunk.get(`${announcementId} ${number}`) ?? { announcementId, number, count: 0 };
+    chunk.count++;
+    byChunk.set(`${announcementId} ${number}`, chunk);
+  }
+  if (byChunk.size === 0) return;
+  const chunks = [...byChunk.values()];
+  await tx.execute(
+    `UPDATE announcement_chunk SET unread = unread - CASE ${chunks.map(() => 'WHEN announcement_id = ? AND number = ? THEN ?').join(' ')} ELSE 0 END
+     WHERE ${chunks.map(() => '(announcement_id = ? AND number = ?)').join(' OR ')}`,
+    [
+      ...chunks.flatMap(({ announcementId, number, count }) => [announcementId, number, count]),
+      ...chunks.flatMap(({ announcementId, number }) => [announcementId, number]),
+    ],
+  );
+}

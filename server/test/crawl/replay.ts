@@ -1,0 +1,62 @@
+import type { OperationId } from '@dianquan/shared/routes';
+import type { Call, TestApp } from '../app';
+import { ID_PARAMETERS, type Named, type Unnamed } from './id-parameters';
+import { textOf } from './text-of';
+import type { Thing, World } from './worlds';
+
+export type Place = { id: OperationId; place: string };
+/** What an operation needs beside the id that is replayed, to get as far as looking at it. */
+const BODIES: Partial<Record<OperationId, (b: World) => object>> = {
+  'announcements.noteCall': () => ({ result: 'told' }),
+  'announcements.update': () => ({ title: '改过' }),
+  'communities.decideJoinRequest': () => ({ approve: false }),
+  'communities.update': () => ({ description: '改过' }),
+  'communities.requestToJoin': () => ({}),
+  'customFields.update': () => ({ label: '改过' }),
+  'segments.update': () => ({ name: '改过' }),
+  'shops.handOver': (b) => ({ fromStaffId: b.things.staff, toStaffId: b.things.secondStaff }),
+  'shops.import': () => ({ mapping: { 店名: 'name' } }),
+  'shops.update': () => ({ trade: '改过' }),
+  'staff.update': () => ({ name: '改过' }),
+};
+/** Which of one's own things stands in the path while another place is tried. */
+const STANDING_BY: Partial<Record<OperationId, Thing>> = { 'announcements.update': 'draft' };
+
+export const isNamed = (row: Named | Unnamed | undefined): row is Named => row !== undefined && 'names' in row;
+
+/** A request of B's, in which the id at one place is the given one and all others are B's own. */
+export function requestWith(b: World, { id, place }: Place, named: Named, value: number, signature: string): Call {
+  const rows = ID_PARAMETERS[id] ?? {};
+  const params: Record<string, number | string> = {};
+  for (const [where, row] of Object.entries(rows)) {
+    if (!where.startsWith('path.')) continue;
+    const name = where.slice(5);
+    const own = isNamed(row) ? (STANDING_BY[id] ?? row.names[0]) : undefined;
+    params[name] = own === undefined ? b.code : Number(b.things[own]);
+  }
+  const sent = named.send?.(value) ?? {};
+  const query: Record<string, unknown> = id === 'files.get' ? { s: signature } : { ...sent.query };
+  const needed = BODIES[id]?.(b);
+  let body = sent.body ?? needed;
+  const name = place.split('.').at(-1) ?? '';
+  if (place.startsWith('path.')) params[name] = value;
+  else if (named.send === undefined && place.startsWith('query.')) query[name] = value;
+  else if (named.send === undefined) body = { ...needed, [name]: name.endsWith('Ids') ? [value] : value };
+  return { params, query, ...(body === undefined ? {} : { body }) };
+}
+
+/** The answer without what differs between any two: the id asked for, ids and times of what was made, the number of the request. */
+export async function answerTo(t: TestApp, as: string, id: OperationId, call: Call, value: number): Promise<string> {
+  const { status, body, headers } = await t.call(id, { ...call, as });
+  const type = headers.get('content-type') ?? '';
+  if (!type.startsWith('application/json')) return `${status} ${type} ${body === null ? '' : await textOf(body as Buffer)}`;
+  return `${status} ${JSON.stringify(body, (key, part: unknown) => plain(key, part, value))}`;
+}
+
+function plain(key: string, part: unknown, value: number): unknown {
+  if (key === 'requestId' || key === 'serverTime') return undefined;
+  if (key === 'id' || (typeof part === 'number' && part === value && /ids?$/i.test(key))) return '#';
+  if (Array.isArray(part) && /ids$/i.test(key)) return part.map((one) => (one === value ? '#' : one));
+  if (typeof part !== 'string') return part;
+  return part.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T').replace(new RegExp(`\\b${value}\\b`, 'g'), '#');
+}
