@@ -26,7 +26,7 @@ export class WeappPhone implements Phone {
         const { payment, errMsg } = await place.api.control<Asked>('/pay/requests', 'POST', { userKey: holder.key, params });
         if (!payment) throw new Error(errMsg ?? '');
         await place.api.control(`/pay/payments/${payment.prepayId}/confirm`, 'POST', {});
-        return 'confirm';
+        return 'confirm' as const;
       },
       path: '/pages/home/index',
       patience: PATIENCE_MS,

@@ -1,16 +1,16 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Aes, Formatter, Rsa, Wechatpay } from 'wechatpay-axios-plugin';
 import { demoMiniProgram, type PayAccount } from '../options';
 import { openidOf } from '../state/identities';
 import { World } from '../state/world';
+import { keyPair } from '../testing/key-pair';
 import { MessageUrl } from '../testing/message-url';
 import { payRoutes } from './pay-simulator';
 
-const pem = { publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } } as const;
-const merchant = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
-const platform = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem });
+const merchant = keyPair();
+const platform = keyPair();
 const account: PayAccount = {
   mchId: '1900000109',
   serial: '7132D72A03E93CDDF8C03BBD1F37EEDF8A6B0D35',
