@@ -1,16 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-<<<<<<< HEAD
-
-import { DEMO } from './demo-values';
-import { type PaySettings, payFaults, paySettings, payVariables } from './pay-settings';
-
-=======
-
 import { DEMO, DEMO_SUPPLIER } from './demo-values';
-
->>>>>>> main
+import { type PaySettings, payFaults, paySettings, payVariables } from './pay-settings';
 
 const MB = 1024 * 1024;
 
