@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-
 import { DEMO, DEMO_SUPPLIER } from './demo-values';
 import { type PaySettings, payFaults, paySettings, payVariables } from './pay-settings';
 
