@@ -67,6 +67,8 @@ export class CreateOrders20261122050200 implements MigrationInterface {
         total_fen: money(),
         paid_fen: money().default(0),
         refunded_fen: money().default(0),
+        /** Worth of what came back: nobody owes it any more. */
+        returned_fen: money().default(0),
         /** Charged to the ledger so far: goods that left. */
         charged_fen: money().default(0),
         kinds: int(),
@@ -177,6 +179,8 @@ export class CreateOrders20261122050200 implements MigrationInterface {
         warehouse_id: int(),
         courier_staff_id: int().nullable(),
         receipt_code: varchar(4),
+        /** Tries that failed; after a few of them only a photo counts. */
+        wrong_codes: int().default(0),
         /** JSON [{ line, quantity }], base units. */
         lines_json: text(),
         shipped_at: time(),

@@ -313,6 +313,7 @@ export const INBOX_KINDS = [
   'membership',
   'content_refused',
   'join_request',
+  'order',
   'system',
 ] as const;
 export const inboxItem = z.object({

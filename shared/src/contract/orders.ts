@@ -13,6 +13,8 @@ export const ORDER_STATES = [
   'cancelled',
 ] as const;
 export const ORDER_STEPS = ['approval', 'financeApproval', 'outbound', 'shipment', 'receipt', 'completion', 'agreement'] as const;
+/** What is recorded as a step of an order: besides those of the workflow, that the rest will not be sent. */
+export const TAKEN_STEPS = [...ORDER_STEPS, 'dropRest'] as const;
 export const PAYMENT_METHODS = ['wechat', 'offline', 'account', 'deposit'] as const;
 export const ORDER_SOURCES = ['cart', 'announcement', 'post', 'repeat', 'favourites'] as const;
 
@@ -94,7 +96,7 @@ export const shipmentView = z.object({
   /** The code that the shop tells the courier; only the shop sees it. */
   receiptCode: z.string().nullable(),
 });
-export const availableAction = z.object({ action: z.enum([...ORDER_STEPS, 'amend', 'cancel', 'return', 'pay', 'repeat']), zh: z.string() });
+export const availableAction = z.object({ action: z.enum([...TAKEN_STEPS, 'amend', 'cancel', 'return', 'pay', 'repeat']), zh: z.string() });
 export const orderView = z.object({
   id: z.number(),
   number: z.string(),
@@ -308,18 +310,28 @@ export const orderOperations = {
       note: text(200),
     }),
     answer: orderView,
-    errors: ['conflict', 'step_not_available', 'step_not_yours', 'out_of_stock', 'price_below_floor', 'quantity_invalid', 'order_closed'],
+    errors: [
+      'conflict',
+      'step_not_available',
+      'step_not_yours',
+      'own_order_approval',
+      'order_awaiting_agreement',
+      'out_of_stock',
+      'price_below_floor',
+      'quantity_invalid',
+      'order_closed',
+    ],
   },
   'orders.cancel': {
     summary: 'Cancel an order; what was paid goes back',
     params: idParam,
     body: z.object({ reason: text(200) }),
     answer: orderView,
-    errors: ['cancel_too_late', 'order_closed'],
+    errors: ['cancel_too_late', 'step_not_yours', 'order_partly_shipped', 'order_closed'],
   },
   'orders.takeStep': {
     summary: 'Take a step of the workflow',
-    params: z.object({ id, step: z.enum(ORDER_STEPS) }),
+    params: z.object({ id, step: z.enum(TAKEN_STEPS) }),
     body: z.object({
       version: z.number().int().min(0).max(4_294_967_295).optional(),
       note: text(200, 0).default(''),
@@ -348,6 +360,7 @@ export const orderOperations = {
       'order_not_paid',
       'order_closed',
       'receipt_code_wrong',
+      'delivery_proof_required',
       'out_of_stock',
       'quantity_invalid',
     ],
@@ -376,7 +389,7 @@ export const orderOperations = {
     summary: 'What a switch would do to open orders, and how many hours each step has cost lately',
     body: z.object({ steps: workflowSwitches }),
     answer: z.object({
-      moves: z.array(z.object({ from: z.enum(ORDER_STEPS), to: z.enum([...ORDER_STEPS, 'done']), orders: z.number() })),
+      moves: z.array(z.object({ from: z.enum(ORDER_STEPS), to: z.enum([...ORDER_STEPS, 'completed']), orders: z.number() })),
       hours: z.array(
         z.object({ step: z.enum(ORDER_STEPS), median: z.number().nullable(), slowest: z.number().nullable(), orders: z.number() }),
       ),
