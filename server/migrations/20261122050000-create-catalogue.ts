@@ -203,14 +203,19 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
       { primary: ['id'] },
     );
 
-    await createTable(q, 'warehouse', {
-      id: id(),
-      name: varchar(20),
-      address: varchar(120).default(''),
-      position: int().default(0),
-      created_at: time(),
-      closed_at: time().nullable(),
-    });
+    await createTable(
+      q,
+      'warehouse',
+      {
+        id: id(),
+        name: varchar(20),
+        address: varchar(120).default(''),
+        position: int().default(0),
+        created_at: time(),
+        closed_at: time().nullable(),
+      },
+      { uniques: [['name']] },
+    );
     await createTable(
       q,
       'stock',

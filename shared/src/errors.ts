@@ -62,6 +62,7 @@ export const ERRORS = {
   unit_unknown: { status: 400, zh: '该商品没有这个单位，请重新选择' },
   quantity_invalid: { status: 400, zh: '数量不符合起订量、倍数或上限，请修改' },
   out_of_stock: { status: 409, zh: '库存不足，请减少数量' },
+  warehouse_duplicate: { status: 409, zh: '已有同名的仓库' },
   warehouse_not_empty: { status: 409, zh: '仓库里还有库存，不能关闭' },
   price_changed: { status: 409, zh: '价格有变化，请核对后再下单' },
   total_wrong: { status: 409, zh: '合计金额对不上，请刷新后再下单' },

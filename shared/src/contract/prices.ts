@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { SHOP_LEVELS } from '../roles.js';
 import { id, idParam, instantInput, type OperationSpec, page, pageOf, text } from './operation.js';
-import { fen, quantity } from './products.js';
+import { baseFen, quantity } from './products.js';
 
 const permille = z.number().int().min(1).max(1000);
 export const LEVEL_RULE_KINDS = ['sku', 'product', 'category', 'brand'] as const;
 /** A rule of a level: a price for a SKU, or a discount (permille of the list price) for a product, a category or a brand. */
 const levelRule = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sku'), skuId: id, fen }),
+  z.object({ kind: z.literal('sku'), skuId: id, fen: baseFen }),
   z.object({ kind: z.literal('product'), productId: id, permille }),
   z.object({ kind: z.literal('category'), categoryId: id, permille }),
   z.object({ kind: z.literal('brand'), brand: text(30), permille }),
@@ -31,6 +31,9 @@ const levelFields = {
   shopLevels: z.array(z.enum(SHOP_LEVELS)).max(4),
   segmentIds: z.array(id).max(50),
   rules: z.array(levelRule).max(5000),
+  /** Single shops that have the level, whatever their letter and segments. */
+  addShopIds: z.array(id).max(500),
+  removeShopIds: z.array(id).max(500),
 };
 export const STOCK_DISPLAYS = ['figure', 'word', 'none'] as const;
 export const tradeSettings = z.object({
@@ -75,6 +78,7 @@ export const priceOperations = {
     summary: 'Add a price level',
     body: z.object(levelFields).partial().required({ name: true }),
     answer: priceLevelView,
+    errors: ['price_below_floor'],
   },
   'priceLevels.update': {
     summary: 'Change a price level, its shops and its rules',
@@ -94,7 +98,12 @@ export const priceOperations = {
       shopId: id,
       prices: z
         .array(
-          z.object({ skuId: id, fen: fen.nullable(), from: instantInput.nullable().optional(), until: instantInput.nullable().optional() }),
+          z.object({
+            skuId: id,
+            fen: baseFen.nullable(),
+            from: instantInput.nullable().optional(),
+            until: instantInput.nullable().optional(),
+          }),
         )
         .min(1)
         .max(500),
@@ -107,7 +116,9 @@ export const priceOperations = {
     query: page,
     answer: pageOf(
       customerPriceView.extend({
-        thenListFen: z.number(),
+        /** A price made for the shop, or the last one that it paid where that is a rule. */
+        rule: z.enum(['customer', 'last']),
+        thenListFen: z.number().nullable(),
         thenCostFen: z.number().nullable(),
         costFen: z.number().nullable(),
         reason: z.enum(['list', 'cost']),
@@ -118,7 +129,14 @@ export const priceOperations = {
     summary: 'Set list, cost and floor prices of SKUs in bulk',
     body: z.object({
       prices: z
-        .array(z.object({ skuId: id, listFen: fen.optional(), costFen: fen.nullable().optional(), floorFen: fen.nullable().optional() }))
+        .array(
+          z.object({
+            skuId: id,
+            listFen: baseFen.optional(),
+            costFen: baseFen.nullable().optional(),
+            floorFen: baseFen.nullable().optional(),
+          }),
+        )
         .min(1)
         .max(500),
     }),
@@ -148,8 +166,21 @@ export const stockRow = z.object({
   available: z.number(),
   /** Ordered but not there yet. */
   backOrdered: z.number(),
+  /** The threshold: where several warehouses have one, their sum. */
   lowBelow: z.number().nullable(),
-  warehouses: z.array(z.object({ id: z.number(), name: z.string(), onHand: z.number(), reserved: z.number(), available: z.number() })),
+  /** Below the threshold in any of them. */
+  low: z.boolean(),
+  warehouses: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      onHand: z.number(),
+      reserved: z.number(),
+      available: z.number(),
+      lowBelow: z.number().nullable(),
+      low: z.boolean(),
+    }),
+  ),
 });
 export const stockOperations = {
   'warehouses.list': { summary: 'Warehouses, in the order in which they serve', answer: z.object({ items: z.array(warehouseView) }) },
@@ -157,13 +188,14 @@ export const stockOperations = {
     summary: 'Add a warehouse',
     body: z.object({ name: text(20), address: text(120, 0).default(''), position: z.number().int().min(0).max(1000).default(0) }),
     answer: warehouseView,
+    errors: ['warehouse_duplicate'],
   },
   'warehouses.update': {
     summary: 'Change or close a warehouse',
     params: idParam,
     body: z.object({ name: text(20), address: text(120, 0), position: z.number().int().min(0).max(1000), closed: z.boolean() }).partial(),
     answer: warehouseView,
-    errors: ['warehouse_not_empty'],
+    errors: ['warehouse_not_empty', 'warehouse_duplicate'],
   },
   'stock.list': {
     summary: 'Stock of all SKUs',

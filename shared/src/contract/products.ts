@@ -4,6 +4,8 @@ import { importFault } from './shops.js';
 
 /** Integer fen, never below zero. */
 export const fen = z.number().int().min(0).max(10_000_000_000);
+/** Of one base unit, up to ten million yuan: with the most of it on one line the total is still exact. */
+export const baseFen = z.number().int().min(0).max(100_000_000);
 /** In base units of a SKU. */
 export const quantity = z.number().int().min(1).max(10_000_000);
 export const STOCK_WORDS = ['in_stock', 'low', 'none'] as const;
@@ -97,11 +99,11 @@ export const skuInput = z.object({
   minimum: quantity.default(1),
   step: quantity.default(1),
   maximum: quantity.nullable().default(null),
-  listFen: fen,
-  costFen: fen.nullable().default(null),
-  floorFen: fen.nullable().default(null),
+  listFen: baseFen,
+  costFen: baseFen.nullable().default(null),
+  floorFen: baseFen.nullable().default(null),
   ladder: z
-    .array(z.object({ from: quantity, fen }))
+    .array(z.object({ from: quantity, fen: baseFen }))
     .max(8)
     .default([]),
   onSale: z.boolean().default(true),
