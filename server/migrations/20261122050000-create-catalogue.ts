@@ -17,9 +17,11 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
         /** Ids from the root down, `/3/17/`: everything below is a range. */
         path: varchar(60),
         position: int().default(0),
+        /** Its place when the whole tree is read from the top: everything below it follows in one range. */
+        place: int().default(0),
         created_at: time(),
       },
-      { uniques: [['parent_id', 'name']], indexes: [['path']] },
+      { uniques: [['parent_id', 'name']] },
     );
     await createTable(
       q,
@@ -29,19 +31,24 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
         name: varchar(80),
         brand: varchar(30).default(''),
         category_id: int(),
-        /** Of the category, kept with it: a list below a category is one range of this column. */
+        /** Of the category, kept with it; a list below a category is one range of its place. */
         category_path: varchar(60),
+        category_place: int().default(0),
         description: text(),
         attributes: text(),
         keywords: varchar(500),
         /** JSON of the pictures as the list shows them: [{ id, width, height }]. */
         pictures: text(),
-        /** Its SKUs in order, JSON as the list shows them: what belongs to all shops alike. */
+        /** On sale. */
         sku_count: int().default(0),
-        first_sku_id: int().default(0),
         has_hidden: bool().default(0),
         /** NULL = on sale. */
         off_sale_at: time().nullable(),
+        /** On sale, and a SKU of it is. */
+        is_listed: bool().default(0),
+        /** What a search's finds are verified on; kept with the grams. */
+        search_text: text().nullable(),
+        search_sound: text().nullable(),
         version: int().default(1),
         created_at: time(),
         updated_at: time(),
@@ -49,9 +56,9 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
       {
         uniques: [['name', 'brand']],
         indexes: [
-          ['category_path', 'id'],
-          ['brand', 'id'],
-          ['off_sale_at', 'id'],
+          ['category_place', 'id'],
+          ['brand', 'category_place', 'id'],
+          ['category_id'],
         ],
       },
     );
@@ -87,7 +94,7 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
       q,
       'product_gram',
       { gram: varchar(16), product_id: int(), weight: int() },
-      { primary: ['gram', 'product_id'], indexes: [['product_id']], withoutRowid: true },
+      { primary: ['gram', 'product_id'], indexes: [['product_id'], ['gram', 'weight', 'product_id']], withoutRowid: true },
     );
     await createTable(
       q,
@@ -142,7 +149,7 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
       'price_level_discount',
       /** kind product or category: subject is the id as text; brand: its name. */
       { price_level_id: int(), kind: varchar(8), subject: varchar(30), permille: int() },
-      { primary: ['price_level_id', 'kind', 'subject'] },
+      { primary: ['price_level_id', 'kind', 'subject'], indexes: [['subject']] },
     );
     await createTable(
       q,

@@ -1,5 +1,5 @@
-import { isLetters, type SearchDocument, type SearchQuery } from './search-grams.js';
-import { foldedSound } from './search-sounds.js';
+import { isLetters, type SearchDocument, type SearchQuery } from './search-grams';
+import { foldedSound } from './search-sounds';
 
 /** How much it says when a word stands in: name, brand, specs, keywords, category, codes. */
 const LINE_WORTH = [100, 60, 50, 80, 40, 90];

@@ -1,5 +1,5 @@
-import { normalised, otherSizes, pairsOf, type Run, runsOf } from './search-normal.js';
-import { foldedSound, readingsOf, syllablesOf, syllablesWithin } from './search-sounds.js';
+import { normalised, otherSizes, pairsOf, type Run, runsOf } from './search-normal';
+import { foldedSound, readingsOf, syllablesOf, syllablesWithin } from './search-sounds';
 
 export type SearchableProduct = {
   name: string;
