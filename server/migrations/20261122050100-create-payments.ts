@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createTable, dropTable, id, int, money, text, time, varchar } from './schema.js';
+import { bool, createTable, dropTable, id, int, money, text, time, varchar } from './schema.js';
 
 /** Payments, refunds, the ledger, credit, statements. */
 export class CreatePayments20261122050100 implements MigrationInterface {
@@ -14,6 +14,8 @@ export class CreatePayments20261122050100 implements MigrationInterface {
         /** out_trade_no of the platform. */
         number: varchar(32),
         order_id: int().nullable(),
+        /** The order, while this is the payment by WeChat that it waits for: never two. */
+        open_order_id: int().nullable(),
         shop_id: int(),
         account_id: int().nullable(),
         /** wechat, offline, account or deposit. */
@@ -32,9 +34,19 @@ export class CreatePayments20261122050100 implements MigrationInterface {
         paid_at: time().nullable(),
         decided_by_staff_id: int().nullable(),
         decided_at: time().nullable(),
+        /** What the payer reads; repeated word for word when the platform is asked again. */
+        description: varchar(127).default(''),
         note: varchar(100).default(''),
+        /** Our books and the platform's disagree about it. */
+        mismatched: bool().default(0),
+        /** When to ask the platform next, and how often it was asked; NULL: everything is known. */
+        next_ask_at: time().nullable(),
+        asks: int().default(0),
       },
-      { uniques: [['number'], ['transaction_id']], indexes: [['order_id'], ['shop_id', 'id'], ['state', 'id']] },
+      {
+        uniques: [['number'], ['transaction_id'], ['open_order_id']],
+        indexes: [['order_id'], ['shop_id', 'id'], ['state', 'id'], ['next_ask_at'], ['mismatched', 'id']],
+      },
     );
     await createTable(
       q,
@@ -46,14 +58,18 @@ export class CreatePayments20261122050100 implements MigrationInterface {
         payment_id: int(),
         fen: money(),
         reason: varchar(80),
-        /** waiting, processing, done, failed. */
+        /** waiting, processing, done, failed (nothing went back), stuck (it left us and reached nobody). */
         state: varchar(10),
         platform_refund_id: varchar(40).nullable(),
         created_at: time(),
         done_at: time().nullable(),
         staff_id: int().nullable(),
+        /** Why it hangs, in the platform's word. */
+        fault: varchar(60).nullable(),
+        next_ask_at: time().nullable(),
+        asks: int().default(0),
       },
-      { uniques: [['number']], indexes: [['payment_id'], ['state', 'id']] },
+      { uniques: [['number']], indexes: [['payment_id'], ['state', 'id'], ['next_ask_at']] },
     );
     await createTable(
       q,
@@ -69,7 +85,7 @@ export class CreatePayments20261122050100 implements MigrationInterface {
         id: id(),
         /** Entries of one transaction share it and sum to zero. */
         txn: varchar(40),
-        /** receivable, deposit, sales, returns, cash_wechat, cash_offline, adjustment. */
+        /** receivable, deposit, sales, returns, cash_wechat, cash_offline, write_off. */
         account: varchar(12),
         /** 0 for the supplier's own accounts. */
         shop_id: int().default(0),
@@ -98,6 +114,8 @@ export class CreatePayments20261122050100 implements MigrationInterface {
         owed_fen: money().default(0),
         deposit_fen: money().default(0),
         open_fen: money().default(0),
+        /** Paid for goods that have not left yet: no credit to buy other things with. */
+        advance_fen: money().default(0),
         limit_fen: money().default(0),
         term_days: int().default(30),
         updated_at: time(),
