@@ -134,7 +134,10 @@ export async function linesOf(sql: Sql, orderIds: readonly number[]): Promise<Ma
 /** Everything about these orders, in a fixed number of statements. */
 export async function partsOf(sql: Sql, orders: readonly OrderRow[]): Promise<OrderParts[]> {
   const ids = inList(orders.map(({ id }) => id));
-  const lines = await linesOf(sql, orders.map(({ id }) => id));
+  const lines = await linesOf(
+    sql,
+    orders.map(({ id }) => id),
+  );
   const steps = await sql.query<OrderStepRow>(
     `SELECT t.order_id AS orderId, t.seq, t.step, t.from_state AS fromState, t.to_state AS toState, t.account_id AS accountId,
        t.staff_id AS staffId, COALESCE(st.name, a.name, m.name) AS ${sql.engine === 'mysql' ? '`by`' : '"by"'}, t.note, t.detail, t.at

@@ -51,7 +51,8 @@ export class OrdersPresenter {
   }
 
   private line(me: Actor, row: OrderLineRow): OrderView['lines'][number] {
-    const { line, skuId, productId, code, name, spec, unit, factor, quantity, unitFen, totalFen, note, shipped, backOrdered, returned } = row;
+    const { line, skuId, productId, code, name, spec, unit, factor, quantity, unitFen, totalFen, note, shipped, backOrdered, returned } =
+      row;
     return {
       line,
       skuId,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
-import { inList, insertMany, type Tx, upsertMany } from '../../platform/database/sql';
+import { inList, insertMany, type Tx } from '../../platform/database/sql';
 import { Refused } from '../../platform/errors';
 import { Events } from '../../platform/jobs/events';
 import { StockLow, StockReceived } from '../events';
@@ -29,9 +29,10 @@ export type StockMove = {
   note?: string;
 };
 
+type Level = Sum & { lowBelow: number | null };
 type Sum = { skuId: number; warehouseId: number; available: number; reserved: number };
 
-/** The only writer of stock. Every change is one conditional statement and leaves a row that says why. */
+/** The only writer of stock. What would leave less than nothing undoes the whole transaction; every change leaves a row that says why. */
 @Injectable()
 export class StockMoves {
   constructor(
@@ -47,29 +48,19 @@ export class StockMoves {
   async apply(tx: Tx, moves: readonly StockMove[]): Promise<void> {
     const sums = summed(moves).sort((a, b) => a.skuId - b.skuId || a.warehouseId - b.warehouseId);
     if (sums.length === 0) return;
-    // A SKU that comes to a warehouse for the first time has no row yet.
-    const fresh = sums.filter(({ available, reserved }) => available >= 0 && reserved >= 0 && available + reserved > 0);
-    await upsertMany(
+    await changeStock(
       tx,
-      'stock',
-      ['sku_id', 'warehouse_id', 'available', 'reserved'],
-      fresh.map(({ skuId, warehouseId }) => [skuId, warehouseId, 0, 0]),
-      ['sku_id', 'warehouse_id'],
-      [],
+      sums.filter(({ available, reserved }) => available !== 0 || reserved !== 0),
     );
-    const short: number[] = [];
-    for (const { skuId, warehouseId, available, reserved } of sums) {
-      if (available === 0 && reserved === 0) continue;
-      const { affected } = await tx.execute(
-        `UPDATE stock SET available = available + ?, reserved = reserved + ?
-         WHERE sku_id = ? AND warehouse_id = ? AND available + ? >= 0 AND reserved + ? >= 0`,
-        [available, reserved, skuId, warehouseId, available, reserved],
-      );
-      if (affected === 0) short.push(skuId);
-    }
-    if (short.length > 0) throw new Refused('out_of_stock', { skuIds: short });
+    const ids = inList([...new Set(sums.map(({ skuId }) => skuId))]);
+    const after = await tx.query<Level>(
+      `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved, low_below AS lowBelow FROM stock WHERE sku_id IN ${ids.sql}`,
+      ids.params,
+    );
+    const short = after.filter(({ available, reserved }) => available < 0 || reserved < 0).map(({ skuId }) => skuId);
+    if (short.length > 0) throw new Refused('out_of_stock', { skuIds: [...new Set(short)] });
     await this.write(tx, moves);
-    await this.tell(tx, sums, moves);
+    await this.tell(tx, sums, moves, after);
   }
 
   private async write(tx: Tx, moves: readonly StockMove[]): Promise<void> {
@@ -93,23 +84,31 @@ export class StockMoves {
     );
   }
 
-  private async tell(tx: Tx, sums: readonly Sum[], moves: readonly StockMove[]): Promise<void> {
+  private async tell(tx: Tx, sums: readonly Sum[], moves: readonly StockMove[], after: readonly Level[]): Promise<void> {
     const more = sums.filter(({ available }) => available > 0).map(({ skuId }) => skuId);
     if (more.length > 0 && moves.some(({ reason }) => reason !== 'reserved'))
       await this.events.publish(tx, new StockReceived([...new Set(more)]));
-    const less = sums.filter(({ available }) => available < 0);
-    if (less.length === 0) return;
-    const ids = inList(less.map(({ skuId }) => skuId));
-    const rows = await tx.query<{ skuId: number; warehouseId: number; available: number; lowBelow: number }>(
-      `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, low_below AS lowBelow FROM stock WHERE sku_id IN ${ids.sql} AND low_below IS NOT NULL`,
-      ids.params,
-    );
-    const crossed = rows.filter(({ skuId, warehouseId, available, lowBelow }) => {
-      const change = less.find((one) => one.skuId === skuId && one.warehouseId === warehouseId);
-      return change !== undefined && available < lowBelow && available - change.available >= lowBelow;
+    const changes = new Map(sums.map((sum) => [`${sum.skuId} ${sum.warehouseId}`, sum.available]));
+    const crossed = after.filter(({ skuId, warehouseId, available, lowBelow }) => {
+      const change = changes.get(`${skuId} ${warehouseId}`) ?? 0;
+      return lowBelow !== null && change < 0 && available < lowBelow && available - change >= lowBelow;
     });
     if (crossed.length > 0) await this.events.publish(tx, new StockLow([...new Set(crossed.map(({ skuId }) => skuId))]));
   }
+}
+
+/** One statement for all of them, in the order of the key: orders that come at once lock the rows in the same order. */
+async function changeStock(tx: Tx, sums: readonly Sum[]): Promise<void> {
+  if (sums.length === 0) return;
+  const rows = sums.map(() => '(?, ?, ?, ?)').join(',');
+  const added =
+    tx.engine === 'mysql'
+      ? 'ON DUPLICATE KEY UPDATE available = available + VALUES(available), reserved = reserved + VALUES(reserved)'
+      : 'ON CONFLICT (sku_id, warehouse_id) DO UPDATE SET available = available + excluded.available, reserved = reserved + excluded.reserved';
+  await tx.execute(
+    `INSERT INTO stock (sku_id, warehouse_id, available, reserved) VALUES ${rows} ${added}`,
+    sums.flatMap(({ skuId, warehouseId, available, reserved }) => [skuId, warehouseId, available, reserved]),
+  );
 }
 
 function summed(moves: readonly StockMove[]): Sum[] {
