@@ -53,3 +53,5 @@ export type Request<Id extends OperationId> = {
 };
 /** What it gets back; `null` for an empty answer, `'file'` for bytes. */
 export type Answer<Id extends OperationId> = Specs[Id]['answer'] extends z.ZodType ? z.output<Specs[Id]['answer']> : Specs[Id]['answer'];
+/** Operations that move money or goods: a call carries the key of what the person meant to do once. */
+export type IdempotentId = { [Id in OperationId]: Specs[Id] extends { readonly idempotent: true } ? Id : never }[OperationId];

@@ -16,6 +16,7 @@ const ICONS: Record<InboxItem['kind'], IconName> = {
   membership: 'shop',
   content_refused: 'shield',
   join_request: 'people',
+  order: 'list',
   system: 'info',
 };
 
