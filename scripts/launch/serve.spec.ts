@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Clock, Clock } from '@dianquan/server/platform/clock';
+import { Clock } from '@dianquan/server/platform/clock';
 import { readEnv } from '@dianquan/server/platform/config/env';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import { Random } from '@dianquan/server/platform/ids';
