@@ -271,11 +271,15 @@ export const productOperations = {
       quantity: z.number(),
       fen: z.number(),
       rule: z.enum(PRICE_RULES),
+      /** One line for below the price. */
+      zh: z.string(),
       /** In the order in which the rules are asked; `zh` says which rule, or why it does not hold. */
       considered: z.array(z.object({ rule: z.enum(PRICE_RULES), fen: z.number().nullable(), holds: z.boolean(), zh: z.string() })),
       ladderApplied: z.boolean(),
       floored: z.boolean(),
       lower: z.array(z.object({ from: z.number(), fen: z.number(), zh: z.string() })),
+      /** Only for staff: an old price that waits for confirmation, and what has moved since. */
+      guarded: z.object({ rule: z.enum(['customer', 'last']), oldFen: z.number(), reason: z.enum(['list', 'cost']) }).nullable(),
     }),
     errors: ['prices_hidden'],
   },
