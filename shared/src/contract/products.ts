@@ -225,7 +225,7 @@ export const productOperations = {
       mapping: z.record(z.string(), z.string()),
       sample: z.array(z.array(z.string())),
     }),
-    errors: ['import_unreadable', 'import_no_rows', 'too_large'],
+    errors: ['import_unreadable', 'import_no_rows', 'too_large', 'file_type_forbidden', 'file_damaged', 'disk_full'],
   },
   'products.import': {
     summary: 'Import the sheet read before; pictures are found by name among the files given',

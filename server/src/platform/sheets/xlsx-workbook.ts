@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { Refused } from '../../platform/errors';
+import { Refused } from '../errors';
 import { attribute, unescapeXml, type XmlListener, XmlReader } from './xml-reader';
 import { unpack, type ZipEntry, zipEntries } from './zip';
 

@@ -9,6 +9,9 @@ export function cleanText(text: string): string {
   return narrow(text.slice(0, MAX_CELL)).replace(SPACES, ' ').replace(UNSTORABLE, '').trim();
 }
 
+/** Takes back the apostrophe with which our own sheets keep text from being run as a formula. */
+export const ownText = (cell: string | undefined): string => (cell ?? '').replace(/^'(?=[=+\-@])/, '');
+
 function narrow(text: string): string {
   return text.replace(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }

@@ -1,4 +1,4 @@
-import { AppError, Refused } from '../../platform/errors';
+import { AppError, Refused } from '../errors';
 
 /** `line` is the row's number as the spreadsheet shows it; the cells are cleaned and end with the last one that holds anything. */
 export type SheetRow = { line: number; cells: string[] };

@@ -1,5 +1,4 @@
-import { Refused } from '../../platform/errors';
-import { guessColumns } from './column-guess';
+import { Refused } from '../errors';
 import { openCsv } from './csv-rows';
 import { type RawSheet, type SheetRow, unreadable } from './raw-sheet';
 import { openXlsx } from './xlsx-rows';
@@ -19,10 +18,13 @@ const MAX_ROWS = 200_000;
 const HEADER_WITHIN = 30;
 const TOTALS = /^(合计|总计|小计|共计|总共|制表|制表人|审核|打印日期)[:：]?/;
 
+/** How many of these headers mean something to whoever reads the sheet: what a row of headers is told by. */
+export type KnownHeaders = (headers: readonly string[]) => number;
+
 /** Reads the head of a sheet (xlsx, or csv in UTF-8 or GBK); the rows are read from the beginning each time they are asked for. */
-export async function readSheet(file: Buffer, fieldLabels: readonly string[] = []): Promise<Sheet> {
+export async function readSheet(file: Buffer, countKnown: KnownHeaders): Promise<Sheet> {
   const raw = await openSheet(file);
-  const { line, cells: headerCells } = await findHeader(raw.rows(), fieldLabels);
+  const { line, cells: headerCells } = await findHeader(raw.rows(), countKnown);
   const headers = namesOf(headerCells);
   async function* rows(): AsyncGenerator<SheetRow> {
     let count = 0;
@@ -67,19 +69,14 @@ async function* guarded(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow
 }
 
 /** The header is the row that names the most columns we know; failing that, the first with several different texts. */
-async function findHeader(rows: AsyncGenerator<SheetRow>, fieldLabels: readonly string[]): Promise<SheetRow> {
+async function findHeader(rows: AsyncGenerator<SheetRow>, countKnown: KnownHeaders): Promise<SheetRow> {
   let best: { row: SheetRow; score: number } | null = null;
   let seen = 0;
   for await (const row of rows) {
     if (++seen > HEADER_WITHIN) break;
     const texts = new Set(row.cells.filter(Boolean));
     if (texts.size === 0) continue;
-    const known = Object.keys(
-      guessColumns(
-        namesOf(row.cells),
-        fieldLabels.map((label, id) => ({ id, label })),
-      ),
-    ).length;
+    const known = countKnown(namesOf(row.cells));
     const score = known >= 2 || known === texts.size ? 1 + known : texts.size >= 2 ? 0.5 : 0.1;
     if (best === null || score > best.score) best = { row, score };
   }

@@ -1,5 +1,5 @@
 import { createInflateRaw } from 'node:zlib';
-import { Refused } from '../../platform/errors';
+import { Refused } from '../errors';
 
 export type ZipEntry = { name: string; method: 0 | 8; packed: Buffer; size: number };
 

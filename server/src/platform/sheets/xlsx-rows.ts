@@ -1,4 +1,4 @@
-import { Refused } from '../../platform/errors';
+import { Refused } from '../errors';
 import { cleanText, plainNumber } from './cell-text';
 import { MAX_COLUMNS, type RawSheet, type SheetRow } from './raw-sheet';
 import { type Merges, survey } from './xlsx-survey';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
-import { Refused } from '../../platform/errors';
+import { Refused } from '../errors';
 import { cleanText } from './cell-text';
 import { MAX_COLUMNS, type RawSheet, type SheetRow } from './raw-sheet';
 
