@@ -10,6 +10,7 @@ import { PriceLevelsService } from './prices/price-levels.service';
 import { Prices } from './prices/prices';
 import { PricesController } from './prices/prices.controller';
 import { SkuPrices } from './prices/sku-prices';
+import { ShopsPriceFacts } from './prices/shops-price-facts';
 import { TradeSettingsStore } from './settings/trade-settings';
 import { TradeSettingsController } from './settings/trade-settings.controller';
 import { TradeSettingsService } from './settings/trade-settings.service';
@@ -36,6 +37,7 @@ import { Viewpoints } from './viewpoint';
     PriceLevelsService,
     Prices,
     SkuPrices,
+    ShopsPriceFacts,
     Skus,
     StockLevels,
     StockMoves,
@@ -45,6 +47,6 @@ import { Viewpoints } from './viewpoint';
     Viewpoints,
     WarehousesService,
   ],
-  exports: [LastPrices, OrderLookups, PriceFactsReader, Prices, SkuPrices, Skus, StockLevels, StockMoves, TradeSettingsStore, Viewpoints],
+  exports: [LastPrices, OrderLookups, PriceFactsReader, Prices, SkuPrices, ShopsPriceFacts, Skus, StockLevels, StockMoves, TradeSettingsStore, Viewpoints],
 })
 export class CatalogueModule {}

@@ -59,7 +59,7 @@ export class Viewpoints {
 }
 
 /** The first segment in the supplier's order that holds the shop decides, then its level, then the default. */
-function displayFor({ segments, levels, default: fallback }: TradeSettings['stockDisplay'], level: string | null, segmentIds: number[]) {
+export function displayFor({ segments, levels, default: fallback }: TradeSettings['stockDisplay'], level: string | null, segmentIds: number[]) {
   return (
     segments.find(({ segmentId }) => segmentIds.includes(segmentId))?.show ?? levels.find((one) => one.level === level)?.show ?? fallback
   );

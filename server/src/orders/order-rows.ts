@@ -110,6 +110,12 @@ export async function findOrder(sql: Sql, me: Actor, id: number): Promise<OrderR
   return row;
 }
 
+/** Whoever asks; in no order. */
+export async function findOrders(sql: Sql, ids: readonly number[]): Promise<OrderRow[]> {
+  const wanted = inList(ids);
+  return sql.query<OrderRow>(`SELECT ${ORDER_COLUMNS} FROM ${ORDER_FROM} WHERE o.id IN ${wanted.sql}`, wanted.params);
+}
+
 /** Keeps the order's row for this transaction. On MySQL a lock of its own first: the read after it sees what others committed before. */
 export async function lockOrder(sql: Sql, id: number): Promise<void> {
   if (sql.engine === 'mysql') await sql.query(`SELECT id FROM shop_order WHERE id = ?${forUpdate(sql)}`, [id]);

@@ -25,6 +25,6 @@ import { WaitingPayments } from './waiting-payments';
     Settlement,
     WaitingPayments,
   ],
-  exports: [Balances, Ledger, OrderPayments, Payables],
+  exports: [BalanceRows, Balances, Ledger, OrderPayments, Payables],
 })
 export class PaymentsModule {}

@@ -157,6 +157,8 @@ const placeBody = z.object({
   /** The sum that the person saw. */
   totalFen: fen,
   paymentMethod: z.enum(PAYMENT_METHODS),
+  /** On account beyond what is left of the limit: let finance decide, or refuse. Without any limit it is always refused. */
+  overLimit: z.enum(['finance', 'refuse']).default('finance'),
   addressId: id.optional(),
   wish: text(200, 0).default(''),
   source: z.object({ kind: z.enum(ORDER_SOURCES), id: id.nullable().default(null) }).default({ kind: 'cart', id: null }),

@@ -1,4 +1,3 @@
-import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable } from '@nestjs/common';
 import { forUpdate } from '../../members/row-lock';
 import { inList, type Sql } from '../../platform/database/sql';
@@ -14,13 +13,22 @@ export class StockLevels {
   async of(sql: Sql, skuIds: readonly number[], lock = false): Promise<Map<number, StockLevel[]>> {
     if (skuIds.length === 0) return new Map();
     const ids = inList([...new Set(skuIds)].sort((a, b) => a - b));
-    if (lock && sql.engine === 'mysql')
-      await sql.query(`SELECT sku_id FROM stock WHERE sku_id IN ${ids.sql} ORDER BY sku_id, warehouse_id${forUpdate(sql)}`, ids.params);
+    // One statement locks and reads: a second one might see the stock as it was when the transaction began.
     const rows = await sql.query<StockLevel>(
-      `SELECT k.sku_id AS skuId, k.warehouse_id AS warehouseId, k.available, k.reserved FROM stock k JOIN warehouse w ON w.id = k.warehouse_id
-       WHERE k.sku_id IN ${ids.sql} AND w.closed_at IS NULL ORDER BY k.sku_id, w.position, w.id`,
+      `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved FROM stock WHERE sku_id IN ${ids.sql}
+       ORDER BY sku_id, warehouse_id${lock ? forUpdate(sql) : ''}`,
       ids.params,
     );
-    return groupBy(rows, ({ skuId }) => skuId);
+    const serving = await sql.query<{ id: number }>('SELECT id FROM warehouse WHERE closed_at IS NULL ORDER BY position, id');
+    const places = new Map(serving.map(({ id }, place) => [id, place]));
+    const levels = new Map<number, StockLevel[]>();
+    for (const row of rows) {
+      if (!places.has(row.warehouseId)) continue;
+      const known = levels.get(row.skuId);
+      if (known) known.push(row);
+      else levels.set(row.skuId, [row]);
+    }
+    for (const of of levels.values()) of.sort((a, b) => (places.get(a.warehouseId) ?? 0) - (places.get(b.warehouseId) ?? 0));
+    return levels;
   }
 }
