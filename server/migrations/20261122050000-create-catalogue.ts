@@ -106,7 +106,7 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
       q,
       'favourite',
       { shop_id: int(), account_id: int(), sku_id: int(), quantity: int(), unit: varchar(8), added_at: time() },
-      { primary: ['account_id', 'shop_id', 'sku_id'], withoutRowid: true },
+      { primary: ['account_id', 'shop_id', 'sku_id'], indexes: [['shop_id', 'sku_id']], withoutRowid: true },
     );
     await createTable(
       q,

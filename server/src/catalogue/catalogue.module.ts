@@ -1,5 +1,16 @@
 import { Module } from '@nestjs/common';
+import { CatalogueUses } from './catalogue-uses';
+import { CategoriesController } from './categories/categories.controller';
+import { CategoriesService } from './categories/categories.service';
+import { CategoryCounts } from './categories/category-counts';
+import { CategoryTree } from './categories/category-tree';
+import { FavouriteRows } from './favourites/favourite-rows';
+import { FavouritesController } from './favourites/favourites.controller';
+import { FavouritesService } from './favourites/favourites.service';
 import { OrderLookups } from './order-lookups';
+import { OrderSets } from './order-sets/order-sets';
+import { OrderSetsController } from './order-sets/order-sets.controller';
+import { OrderSetsService } from './order-sets/order-sets.service';
 import { CustomerPricesService } from './prices/customer-prices.service';
 import { LastPrices } from './prices/last-prices';
 import { ListPricesService } from './prices/list-prices.service';
@@ -9,8 +20,19 @@ import { PriceHistoryService } from './prices/price-history.service';
 import { PriceLevelsService } from './prices/price-levels.service';
 import { Prices } from './prices/prices';
 import { PricesController } from './prices/prices.controller';
-import { SkuPrices } from './prices/sku-prices';
 import { ShopsPriceFacts } from './prices/shops-price-facts';
+import { SkuPrices } from './prices/sku-prices';
+import { BrandsService } from './products/brands.service';
+import { Offers } from './products/offers';
+import { ProductIndex } from './products/product-index';
+import { ProductLists } from './products/product-lists.service';
+import { ProductPage } from './products/product-page';
+import { ProductPresenter } from './products/product-presenter';
+import { ProductViews } from './products/product-views';
+import { ProductsController } from './products/products.controller';
+import { ProductsService } from './products/products.service';
+import { SkuWrites } from './products/sku-writes';
+import { SearchCandidates } from './search/search-candidates';
 import { TradeSettingsStore } from './settings/trade-settings';
 import { TradeSettingsController } from './settings/trade-settings.controller';
 import { TradeSettingsService } from './settings/trade-settings.service';
@@ -24,8 +46,34 @@ import { WarehousesService } from './stock/warehouses.service';
 import { Viewpoints } from './viewpoint';
 
 @Module({
-  controllers: [PricesController, TradeSettingsController, StockController],
+  controllers: [
+    CategoriesController,
+    FavouritesController,
+    OrderSetsController,
+    ProductsController,
+    PricesController,
+    TradeSettingsController,
+    StockController,
+  ],
   providers: [
+    CatalogueUses,
+    CategoriesService,
+    CategoryCounts,
+    CategoryTree,
+    FavouriteRows,
+    FavouritesService,
+    OrderSets,
+    OrderSetsService,
+    BrandsService,
+    Offers,
+    ProductIndex,
+    ProductLists,
+    ProductPage,
+    ProductPresenter,
+    ProductViews,
+    ProductsService,
+    SkuWrites,
+    SearchCandidates,
     AdjustmentsService,
     CustomerPricesService,
     LastPrices,
@@ -47,6 +95,22 @@ import { Viewpoints } from './viewpoint';
     Viewpoints,
     WarehousesService,
   ],
-  exports: [LastPrices, OrderLookups, PriceFactsReader, Prices, SkuPrices, ShopsPriceFacts, Skus, StockLevels, StockMoves, TradeSettingsStore, Viewpoints],
+  exports: [
+    CategoryCounts,
+    CategoryTree,
+    OrderSets,
+    ProductIndex,
+    LastPrices,
+    OrderLookups,
+    PriceFactsReader,
+    Prices,
+    SkuPrices,
+    ShopsPriceFacts,
+    Skus,
+    StockLevels,
+    StockMoves,
+    TradeSettingsStore,
+    Viewpoints,
+  ],
 })
 export class CatalogueModule {}

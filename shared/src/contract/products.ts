@@ -317,6 +317,7 @@ export const productOperations = {
     params: z.object({ skuId: id }),
     body: z.object({ quantity: quantity.default(1), unit: text(8).optional() }),
     answer: null,
+    errors: ['unit_unknown'],
   },
   'favourites.remove': { summary: 'Take a SKU off my favourites', params: z.object({ skuId: id }), answer: null },
   'orderSets.get': {
