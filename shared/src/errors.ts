@@ -83,6 +83,7 @@ export const ERRORS = {
   payment_decided: { status: 409, zh: '这笔款项已处理，请刷新' },
   refund_too_much: { status: 409, zh: '退款金额超过已付金额' },
   statement_running: { status: 409, zh: '本月还没有结束，月底后再确认对账单' },
+  statement_confirmed: { status: 409, zh: '对账单已确认，如有异议请联系财务' },
   step_not_available: { status: 409, zh: '订单现在不能进行这一步，请刷新' },
   step_not_yours: { status: 403, zh: '这一步不由您办理' },
   own_order_approval: { status: 403, zh: '不能审批自己提交的单据，请由同事办理' },

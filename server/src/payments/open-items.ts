@@ -1,4 +1,5 @@
 import { groupBy } from '@dianquan/shared/group-by';
+import { shanghaiDay } from '@dianquan/shared/shanghai-day';
 import { Injectable } from '@nestjs/common';
 import { inList, type Sql } from '../platform/database/sql';
 
@@ -14,7 +15,7 @@ type Sum = { shop_id: number; order_id: number | null; entry: number; fen: numbe
 export class OpenItems {
   async overdue(sql: Sql, shopId: number, now: number): Promise<number> {
     const items = (await this.of(sql, [shopId])).get(shopId) ?? [];
-    return items.filter(({ dueAt }) => dueAt < now).reduce((sum, { fen }) => sum + fen, 0);
+    return items.filter(({ dueAt }) => shanghaiDay(dueAt) < shanghaiDay(now)).reduce((sum, { fen }) => sum + fen, 0);
   }
 
   async of(sql: Sql, shopIds: readonly number[]): Promise<Map<number, OpenItem[]>> {

@@ -17,7 +17,8 @@ export type Payable = {
 };
 
 export type PayableSource = {
-  find(sql: Sql, orderId: number): Promise<Payable | null>;
+  /** With `lock`, inside a transaction: the order stays as it is until that is over. */
+  find(sql: Sql, orderId: number, options?: { lock?: boolean }): Promise<Payable | null>;
   /** Whether the order may be seen and paid for by the actor; who may not, is told that there is none. */
   mayPay(actor: Actor, payable: Payable): boolean | Promise<boolean>;
 };
@@ -31,8 +32,8 @@ export class Payables {
     this.source = source;
   }
 
-  async find(sql: Sql, orderId: number): Promise<Payable | null> {
-    return this.source ? this.source.find(sql, orderId) : null;
+  async find(sql: Sql, orderId: number, options: { lock?: boolean } = {}): Promise<Payable | null> {
+    return this.source ? this.source.find(sql, orderId, options) : null;
   }
 
   /** Null as well for an order that the actor may not pay for. */

@@ -35,13 +35,13 @@ export class Settlement {
     if (isSettled(payment)) return;
     const { at, transactionId, staffId = null, note } = money;
     await tx.execute(
-      `UPDATE payment SET state = 'paid', paid_at = ?, transaction_id = ?, open_order_id = NULL, next_ask_at = NULL,
+      `UPDATE payment SET state = 'paid', paid_at = COALESCE(paid_at, ?), transaction_id = ?, open_order_id = NULL, next_ask_at = NULL,
          decided_by_staff_id = ?, decided_at = ?, note = ? WHERE id = ?`,
       [at, transactionId, staffId, staffId === null ? null : at, note ?? payment.note, payment.id],
     );
     await this.post(tx, payment);
     const { id, order_id: orderId, shop_id: shopId, fen, method } = payment;
-    const before = orderId === null ? null : await this.payables.find(tx, orderId);
+    const before = orderId === null ? null : await this.payables.find(tx, orderId, { lock: true });
     await this.events.publish(tx, new PaymentSettled(id, orderId, shopId, fen, method, at));
     if (orderId === null) return;
     await this.waiting.close(tx, orderId);

@@ -180,7 +180,7 @@ export const paymentOperations = {
         .default([]),
     }),
     answer: statementView,
-    errors: ['statement_running'],
+    errors: ['statement_running', 'statement_confirmed'],
   },
   'statements.export': { summary: 'The statement as xlsx', params: shopMonth, answer: 'file' },
   'statements.ageing': {

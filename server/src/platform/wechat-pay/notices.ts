@@ -2,8 +2,8 @@ import { Forbidden } from '../errors';
 import { openSealed, type SealedText } from './pay-crypto';
 import type { SignatureFault, SignedMessages } from './signed-messages';
 
-/** `sealed`: does not open with our key. `foreign`: about another merchant or another mini-program. */
-export type NoticeFault = SignatureFault | 'unreadable' | 'sealed' | 'kind' | 'foreign';
+/** `sealed`: does not open with our key. `foreign`: about another merchant, another mini-program, or a number that is not ours. */
+export type NoticeFault = SignatureFault | 'unreadable' | 'sealed' | 'kind' | 'foreign' | 'amount';
 
 /** Has no effect whatsoever; the platform gets a 403 and tries again. */
 export class NoticeRefused extends Forbidden {
