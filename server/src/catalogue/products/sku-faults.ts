@@ -23,7 +23,12 @@ export function refuseOddSkus(skus: readonly SkuInput[]): void {
   if (faults.length > 0) throw new Invalid(faults);
 }
 
-export function faultsOf({ baseUnit, units, ladder, ...rules }: Pick<SkuInput, 'baseUnit' | 'units' | 'ladder' | 'minimum' | 'step' | 'maximum'>): FieldFault[] {
+export function faultsOf({
+  baseUnit,
+  units,
+  ladder,
+  ...rules
+}: Pick<SkuInput, 'baseUnit' | 'units' | 'ladder' | 'minimum' | 'step' | 'maximum'>): FieldFault[] {
   const faults: FieldFault[] = [];
   const names = new Set([baseUnit]);
   const factors = new Set<number>();
