@@ -60,6 +60,6 @@ import { WaitingPayments } from './waiting-payments';
     StatementsService,
     WaitingPayments,
   ],
-  exports: [Balances, Ledger, OrderPayments, Payables],
+  exports: [BalanceRows, Balances, Ledger, OrderPayments, Payables],
 })
 export class PaymentsModule {}

@@ -1,3 +1,4 @@
+import { forUpdate } from '../../members/row-lock';
 import type { Sql, SqlValue, Tx } from '../../platform/database/sql';
 import { inList, insertMany } from '../../platform/database/sql';
 import type { LineInput } from '../lines/judge';
@@ -7,8 +8,11 @@ import type { Decided } from '../placing/decide';
 export type CartRow = { id: number; version: number };
 
 /** One for each person and shop; none until something is put in. */
-export async function findCart(sql: Sql, accountId: number, shopId: number): Promise<CartRow | null> {
-  const [row] = await sql.query<CartRow>('SELECT id, version FROM cart WHERE account_id = ? AND shop_id = ?', [accountId, shopId]);
+export async function findCart(sql: Sql, accountId: number, shopId: number, lock = false): Promise<CartRow | null> {
+  const [row] = await sql.query<CartRow>(`SELECT id, version FROM cart WHERE account_id = ? AND shop_id = ?${lock ? forUpdate(sql) : ''}`, [
+    accountId,
+    shopId,
+  ]);
   return row ?? null;
 }
 

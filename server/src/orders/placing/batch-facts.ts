@@ -4,10 +4,10 @@ import type { PriceFacts } from '@dianquan/shared/price';
 import { Injectable } from '@nestjs/common';
 import { ShopsPriceFacts } from '../../catalogue/prices/shops-price-facts';
 import { TradeSettingsStore } from '../../catalogue/settings/trade-settings';
-import { Skus, type SkuRow } from '../../catalogue/skus/sku-rows';
+import { type SkuRow, Skus } from '../../catalogue/skus/sku-rows';
 import { inList, type Tx } from '../../platform/database/sql';
 import type { OrderAddress } from '../order-rows';
-import { type WorkflowVersion, WorkflowStore } from '../workflow/workflow-store';
+import { WorkflowStore, type WorkflowVersion } from '../workflow/workflow-store';
 import type { PlaceCommand } from './place-command';
 
 export type BuyingShop = {

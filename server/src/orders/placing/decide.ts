@@ -1,5 +1,5 @@
-import { settle } from '@dianquan/shared/workflow';
 import type { OrderFacts } from '@dianquan/shared/workflow';
+import { settle } from '@dianquan/shared/workflow';
 import { type AppError, Refused } from '../../platform/errors';
 import { type JudgedLine, judgeLines, type LineFault, type LineFaultCode, shortOf, titleOf } from '../lines/judge';
 import type { OrderAddress } from '../order-rows';
@@ -46,7 +46,12 @@ export function decideLines(command: PlaceCommand, facts: BatchFacts): Omit<Deci
 }
 
 /** @throws Refused out_of_stock naming the lines, where what is short can't wait for the next delivery */
-export function decideStock(order: Omit<Decided, 'allocated'>, shelvesOf: (skuId: number) => readonly Shelf[], backOrders: boolean, tells: boolean): Decided {
+export function decideStock(
+  order: Omit<Decided, 'allocated'>,
+  shelvesOf: (skuId: number) => readonly Shelf[],
+  backOrders: boolean,
+  tells: boolean,
+): Decided {
   const wanted = order.lines.map(({ sku, base }, i) => ({ line: i + 1, skuId: sku.id, base }));
   const { taken, short }: Allocation = allocate(wanted, shelvesOf);
   if (short.length > 0 && !backOrders) {
@@ -101,7 +106,10 @@ export function refusalOf(lines: readonly JudgedLine[]): AppError | null {
 
 function addressOf({ input, shopId }: PlaceCommand, facts: BatchFacts, shop: BuyingShop): OrderAddress | null {
   const known = facts.addressesOf(shopId);
-  const chosen = input.addressId === undefined ? (known.find(({ isDefault }) => isDefault === 1) ?? known[0]) : known.find(({ id }) => id === input.addressId);
+  const chosen =
+    input.addressId === undefined
+      ? (known.find(({ isDefault }) => isDefault === 1) ?? known[0])
+      : known.find(({ id }) => id === input.addressId);
   if (chosen) return { contact: chosen.contact, phone: chosen.phone, regionCode: chosen.regionCode, address: chosen.address };
   if (input.addressId !== undefined) throw new Refused('address_unknown');
   return shop.address === null ? null : { contact: shop.name, phone: shop.phone ?? '', regionCode: shop.regionCode, address: shop.address };

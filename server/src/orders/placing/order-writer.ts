@@ -1,5 +1,5 @@
-import { dueAt } from '@dianquan/shared/workflow-switch';
 import { nextStep, type OrderFacts } from '@dianquan/shared/workflow';
+import { dueAt } from '@dianquan/shared/workflow-switch';
 import { Injectable } from '@nestjs/common';
 import { LastPrices } from '../../catalogue/prices/last-prices';
 import { StockMoves } from '../../catalogue/stock/stock-moves';

@@ -1,5 +1,5 @@
-import { type Once } from '../../platform/idempotency/idempotency';
 import { insertMany, type SqlValue, type Tx } from '../../platform/database/sql';
+import { type Once } from '../../platform/idempotency/idempotency';
 
 export type KnownKey = { accountId: number; key: string; bodyHash: string; answer: string };
 const keyOf = ({ accountId, key }: { accountId: number; key: string }): string => `${accountId} ${key}`;

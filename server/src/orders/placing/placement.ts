@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { displayFor } from '../../catalogue/viewpoint';
 import { StockLevels } from '../../catalogue/stock/stock-levels';
+import { displayFor } from '../../catalogue/viewpoint';
 import { TradeFigures } from '../../members/shops/trade-figures';
 import { OrderPayments } from '../../payments/order-payments';
 import { Audit } from '../../platform/audit/audit';
@@ -71,7 +71,11 @@ export class Placement {
       parts.map(({ order }, i) => ({ once: commandOf(accepted, i).once, answer: String(order.id) })),
       facts.now,
     );
-    await takeFromCarts(tx, accepted.map(({ order }) => order), facts);
+    await takeFromCarts(
+      tx,
+      accepted.map(({ order }) => order),
+      facts,
+    );
     for (const { order } of parts) await this.events.publish(tx, new OrderPlaced(order.id, order.shopId, order.totalFen, facts.now));
     await this.figures.ordered(
       tx,
@@ -80,7 +84,10 @@ export class Placement {
     const after = await this.goOn(tx, accepted, parts, facts);
     for (const [i, one] of after.entries()) outcomes.set(commandOf(accepted, i), { placed: { parts: one, again: false } });
     for (const { order } of after.filter((_, i) => commandOf(accepted, i).onBehalf)) {
-      const { me } = commandOf(accepted, after.findIndex((one) => one.order.id === order.id));
+      const { me } = commandOf(
+        accepted,
+        after.findIndex((one) => one.order.id === order.id),
+      );
       const { number, shopId, totalFen } = order;
       await this.audit.record(tx, me, 'orders.place', `order:${order.id}`, { number, shopId, totalFen });
     }
