@@ -4,6 +4,7 @@ import { shopScope } from '../members/shop-scope';
 import type { Sql } from '../platform/database/database';
 import { NotFound } from '../platform/errors';
 import { type Actor, isStaff } from '../platform/http/actor';
+import { hotRows } from './hot-rows';
 import { TradeSettingsStore } from './settings/trade-settings';
 
 /** From where the catalogue is looked at: which shop's prices, which products exist, how stock is told. */
@@ -39,27 +40,33 @@ export class Viewpoints {
         stockDisplay: staff ? 'figure' : 'none',
       };
     }
-    const scope = shopScope(me);
-    const [rows, segments] = await Promise.all([
-      sql.query<{ level: string | null }>(`SELECT level FROM shop WHERE id = ? AND ${scope.sql}`, [wanted, ...scope.params]),
-      sql.query<{ id: number }>('SELECT segment_id AS id FROM segment_shop WHERE shop_id = ?', [wanted]),
-    ]);
-    const shop = rows[0];
+    const scope = shopScope(me, 's');
+    const rows = await hotRows<[level: string | null, segmentId: number | null]>(
+      sql,
+      `SELECT s.level, g.segment_id FROM shop s LEFT JOIN segment_shop g ON g.shop_id = s.id WHERE s.id = ? AND ${scope.sql}`,
+      [wanted, ...scope.params],
+    );
+    const [shop] = rows;
     if (!shop) throw new NotFound();
-    const segmentIds = segments.map(({ id }) => id);
+    const [level] = shop;
+    const segmentIds = rows.flatMap(([, id]) => id ?? []);
     return {
       shopId: wanted,
       staff,
-      shopLevel: shop.level,
+      shopLevel: level,
       segmentIds,
       pricesVisible: true,
-      stockDisplay: staff ? 'figure' : displayFor(settings.stockDisplay, shop.level, segmentIds),
+      stockDisplay: staff ? 'figure' : displayFor(settings.stockDisplay, level, segmentIds),
     };
   }
 }
 
 /** The first segment in the supplier's order that holds the shop decides, then its level, then the default. */
-export function displayFor({ segments, levels, default: fallback }: TradeSettings['stockDisplay'], level: string | null, segmentIds: number[]) {
+export function displayFor(
+  { segments, levels, default: fallback }: TradeSettings['stockDisplay'],
+  level: string | null,
+  segmentIds: number[],
+) {
   return (
     segments.find(({ segmentId }) => segmentIds.includes(segmentId))?.show ?? levels.find((one) => one.level === level)?.show ?? fallback
   );
