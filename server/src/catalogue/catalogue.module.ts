@@ -7,6 +7,12 @@ import { CategoryTree } from './categories/category-tree';
 import { FavouriteRows } from './favourites/favourite-rows';
 import { FavouritesController } from './favourites/favourites.controller';
 import { FavouritesService } from './favourites/favourites.service';
+import { GoodsWriter } from './imports/goods-writer';
+import { ProductExport } from './imports/product-export';
+import { ProductImportJob } from './imports/product-import.job';
+import { ProductImportViews } from './imports/product-import-rows';
+import { ProductImportsController } from './imports/product-imports.controller';
+import { ProductImportsService } from './imports/product-imports.service';
 import { OrderLookups } from './order-lookups';
 import { OrderSets } from './order-sets/order-sets';
 import { OrderSetsController } from './order-sets/order-sets.controller';
@@ -52,6 +58,7 @@ import { Viewpoints } from './viewpoint';
     OrderSetsController,
     ProductsController,
     PricesController,
+    ProductImportsController,
     TradeSettingsController,
     StockController,
   ],
@@ -73,6 +80,11 @@ import { Viewpoints } from './viewpoint';
     ProductViews,
     ProductsService,
     SkuWrites,
+    GoodsWriter,
+    ProductExport,
+    ProductImportJob,
+    ProductImportViews,
+    ProductImportsService,
     SearchCandidates,
     AdjustmentsService,
     CustomerPricesService,
@@ -96,6 +108,9 @@ import { Viewpoints } from './viewpoint';
     WarehousesService,
   ],
   exports: [
+    FavouriteRows,
+    Offers,
+    ProductPresenter,
     CategoryCounts,
     CategoryTree,
     OrderSets,

@@ -233,6 +233,8 @@ export const productOperations = {
       fileId: id,
       mapping: z.record(z.string().max(100), z.string().max(40)),
       pictureFileIds: z.array(id).max(2000).default([]),
+      /** Where a column of stock is counted; the first that serves unless said. */
+      warehouseId: id.optional(),
     }),
     answer: productImportView,
     errors: ['import_mapping_incomplete', 'import_unreadable', 'import_no_rows'],
