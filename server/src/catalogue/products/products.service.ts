@@ -99,7 +99,7 @@ async function categoryOf(tx: Tx, id: number): Promise<Record<string, SqlValue>>
 async function hide(tx: Tx, productId: number, segmentIds: readonly number[]): Promise<number> {
   const unique = [...new Set(segmentIds)];
   const ids = inList(unique);
-  const found = await tx.query<{ id: number }>(`SELECT id FROM segment WHERE id IN ${ids.sql}`, ids.params);
+  const found = await tx.query<{ id: number }>(`SELECT id FROM segment WHERE id IN ${ids.sql} AND removed_at IS NULL`, ids.params);
   if (found.length !== unique.length) throw new Invalid({ field: 'hiddenFromSegmentIds', rule: 'not_found', zh: '所选分群不存在' });
   await tx.execute('DELETE FROM product_hidden_segment WHERE product_id = ?', [productId]);
   await insertMany(
