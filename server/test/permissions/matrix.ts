@@ -1,5 +1,6 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
+import { ORDER_MOVES } from './matrix-order-moves';
 import type { Scene } from './scene';
 
 /**
@@ -23,6 +24,7 @@ const REPORT_READERS = '1 33333 33o33oo';
 const ADMIN = '1 33333 333333o';
 
 export const MATRIX: Partial<Record<OperationId, Row>> = {
+  ...ORDER_MOVES,
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },
   'announcements.breakdown': { expected: REPORT_READERS, call: (s) => ({ ...A(s), query: { by: 'region' } }) },
   'announcements.callList': { expected: FOLLOWERS },

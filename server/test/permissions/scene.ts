@@ -1,6 +1,8 @@
 import type { TestApp } from '../app';
 import { buildGuest, openSession } from '../builders/account';
 import { buildMember } from '../builders/member';
+import { buildOrder, buildSku, buildWarehouse } from '../builders/placed-order';
+import { buildReturn } from '../builders/return-request';
 import { buildShop } from '../builders/shop';
 import { buildStaff } from '../builders/staff';
 
@@ -82,6 +84,9 @@ export async function buildScene(t: TestApp) {
     t.call('shops.import', { as: token, body: { fileId: sheet.body.fileId, mapping: { 店名: 'name', 手机: 'phone' } } }),
   );
   await t.runJobs();
+  const warehouseId = await buildWarehouse(t);
+  const sku = await buildSku(t, { stock: { [warehouseId]: 10_000 } });
+  const order = () => buildOrder(t, { shopId, accountId: owner.accountId, lines: [{ sku, quantity: 2, from: { [warehouseId]: 2 } }] });
   return {
     shopId,
     segmentId,
@@ -97,6 +102,8 @@ export async function buildScene(t: TestApp) {
     unreadMemberId: unread.memberId,
     word,
     draft,
+    order,
+    returnRequest: async () => buildReturn(t, { orderId: await order(), shopId, accountId: owner.accountId }),
     freshPost,
     freshComment: async () => (await must(t.call('posts.comment', { as: owner.token, params: { id: postId }, body: { text: word() } }))).id,
     freshSegment: async () => (await segment()).id,

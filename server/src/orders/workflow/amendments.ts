@@ -10,6 +10,7 @@ import { type GoodsLine, goodsOf } from '../goods/order-goods';
 import { Reservations } from '../goods/reservations';
 import { type OpenOrder, OrderMoves } from '../order-moves';
 import { findOrder } from '../order-rows';
+import { OrderNotices } from './order-notices';
 import { OrderRefunds } from './refunds';
 
 type Change = { line: GoodsLine; quantity: number; unitFen: number };
@@ -21,6 +22,7 @@ export class Amendments {
     private readonly audit: Audit,
     private readonly db: Database,
     private readonly moves: OrderMoves,
+    private readonly notices: OrderNotices,
     private readonly payments: OrderPayments,
     private readonly refunds: OrderRefunds,
     private readonly reservations: Reservations,
@@ -46,6 +48,7 @@ export class Amendments {
       await this.reservations.grow(tx, input.id);
       await this.payments.closeWaiting(tx, input.id);
       await this.recheck(tx, await this.retotal(tx, open));
+      await this.notices.amended(tx, input.id, open.seen);
       await this.audit.record(tx, me, 'orders.amend', `order:${input.id}`, {
         number: open.record.number,
         lines: input.lines,

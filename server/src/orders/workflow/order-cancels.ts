@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/http/actor';
 import { Reservations } from '../goods/reservations';
 import { type OpenOrder, OrderMoves } from '../order-moves';
 import { findOrder } from '../order-rows';
+import { OrderNotices } from './order-notices';
 import { OrderRefunds } from './refunds';
 
 /** Calling an order off: its goods are free again, what was paid goes back. */
@@ -15,6 +16,7 @@ export class OrderCancels {
     private readonly audit: Audit,
     private readonly db: Database,
     private readonly moves: OrderMoves,
+    private readonly notices: OrderNotices,
     private readonly payments: OrderPayments,
     private readonly refunds: OrderRefunds,
     private readonly reservations: Reservations,
@@ -37,6 +39,7 @@ export class OrderCancels {
     await this.refunds.reopen(tx, record, -(record.totalFen - record.chargedFen));
     await this.payments.closeWaiting(tx, orderId);
     await this.refunds.refundSurplus(tx, record, '订单取消');
+    if (me === 'system' || me.member?.shopId !== record.shopId) await this.notices.cancelled(tx, orderId, reason);
     return this.moves.again(tx, open);
   }
 }

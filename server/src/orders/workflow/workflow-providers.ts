@@ -7,10 +7,12 @@ import { Amendments } from './amendments';
 import { DroppedRest } from './dropped-rest';
 import { FollowWorkflowJob } from './follow-workflow.job';
 import { OrderCancels } from './order-cancels';
+import { OrderNotices } from './order-notices';
 import { PaymentFollowers } from './payment-followers';
 import { ReceiptCodes } from './receipt-codes';
 import { OrderRefunds } from './refunds';
 import { SettleJob } from './settle.job';
+import { StepReminders } from './step-reminders';
 import { StepsService } from './steps.service';
 import { WorkflowService } from './workflow.service';
 import { WorkflowStore } from './workflow-store';
@@ -23,6 +25,7 @@ export const WORKFLOW_PROVIDERS = [
   FollowWorkflowJob,
   OrderCancels,
   OrderMoves,
+  OrderNotices,
   OrderReader,
   OrderRefunds,
   PaymentFollowers,
@@ -30,6 +33,7 @@ export const WORKFLOW_PROVIDERS = [
   Reservations,
   SettleJob,
   Shipping,
+  StepReminders,
   StepsService,
   WorkflowService,
   WorkflowStore,
