@@ -1,14 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { route } from '@dianquan/shared/routes';
 import { signed } from '../../../scripts/wechat-simulator/pay/crypto';
 import { paidView } from '../../../scripts/wechat-simulator/pay/pay-views';
 import { buildPayScene, DAY, MINUTE, type PayScene } from '../../test/payments/pay-scene';
+import type { Readiness } from '../platform/health/health';
 import { answerMessage } from '../platform/wechat-pay/pay-crypto';
 
+const HEALTH = `/api${route('health.ready').path}`;
 let s: PayScene;
-beforeEach(async () => {
+beforeAll(async () => {
   s = await buildPayScene();
 });
-afterEach(() => s.close());
+afterEach(() => s.reset());
+afterAll(() => s.close());
 
 const post = (body: string, headers: Record<string, string | undefined>, path = 'payments') =>
   fetch(`${s.t.url}/api/wechat-pay/${path}`, { method: 'POST', body, headers: headers as Record<string, string> });
@@ -197,7 +201,7 @@ describe('a notice without effect', () => {
   });
 
   it('comes six minutes out of time, and health says why until the clock is right', async () => {
-    const ready = async () => (await s.t.call('health.ready')).body;
+    const ready = async () => (await fetch(`${s.t.url}${HEALTH}`)).json() as Promise<Readiness>;
     expect((await ready()).checks.clock).toMatchObject({ ok: true });
     for (const minutes of [6, -12]) {
       s.t.clock.advance(minutes * MINUTE);

@@ -4,6 +4,7 @@ import { Balances } from '../../src/payments/balances';
 import { Ledger } from '../../src/payments/ledger';
 import { OrderPayments } from '../../src/payments/order-payments';
 import { PaymentsModule } from '../../src/payments/payments.module';
+import { JobRunner } from '../../src/platform/jobs/runner';
 import { bootApp, type TestApp } from '../app';
 import { buildMember } from '../builders/member';
 import { buildShop } from '../builders/shop';
@@ -13,6 +14,18 @@ import { TEST_ORDER, type TestOrder, TestOrders, TestOrdersModule } from './test
 
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
+export const MONEY_TABLES = [
+  'payment',
+  'refund',
+  'pay_notice',
+  'ledger_entry',
+  'shop_balance',
+  'statement_answer',
+  'payment_reconciliation',
+  'idempotency_key',
+  'outbox_job',
+  'test_order',
+];
 
 /** A shop with people, finance, orders that can be paid for, and the simulated platform on the other side. */
 export async function buildPayScene(env: Record<string, string> = {}) {
@@ -91,8 +104,22 @@ export async function buildPayScene(env: Record<string, string> = {}) {
       await t.world.clock.settled();
       await t.runJobs();
     },
+    /** Books that agree, and then empty ones: as after a start, but for the time. */
+    async reset(): Promise<void> {
+      t.world.pay.faults.clear();
+      await t.world.clock.close();
+      await checkMoney(t);
+      for (const table of MONEY_TABLES) await t.db.execute(`DELETE FROM ${table}`);
+      orders = 0;
+      t.world.pay.refundOutcomes.length = 0;
+      t.world.pay.notifier.records.length = 0;
+      t.world.pay.book.orders.clear();
+      t.world.pay.book.refunds.clear();
+      t.world.pay.book.fundsFen = Number.POSITIVE_INFINITY;
+    },
     async close(): Promise<void> {
       try {
+        await t.world.clock.close();
         await checkMoney(t);
       } finally {
         await t.close();
@@ -104,6 +131,5 @@ export async function buildPayScene(env: Record<string, string> = {}) {
 export type PayScene = Awaited<ReturnType<typeof buildPayScene>>;
 
 async function runSchedules(t: TestApp): Promise<void> {
-  const { JobRunner } = await import('../../src/platform/jobs/runner');
   await t.app.get(JobRunner, { strict: false }).tick();
 }

@@ -117,7 +117,12 @@ export const paymentOperations = {
     answer: paymentView,
     errors: ['payment_decided', 'own_order_approval'],
   },
-  'payments.notify': { summary: 'WeChat Pay tells of a payment', body: z.unknown(), answer: null },
+  'payments.notify': {
+    summary: 'WeChat Pay tells of a payment',
+    body: z.unknown(),
+    answer: null,
+    errors: ['forbidden', 'platform_unavailable'],
+  },
   'payments.refund': {
     summary: 'Give back a payment, in whole or in part',
     idempotent: true,
@@ -126,7 +131,12 @@ export const paymentOperations = {
     answer: paymentView,
     errors: ['refund_too_much', 'platform_unavailable', 'idempotency_reused'],
   },
-  'payments.refundNotify': { summary: 'WeChat Pay tells of a refund', body: z.unknown(), answer: null },
+  'payments.refundNotify': {
+    summary: 'WeChat Pay tells of a refund',
+    body: z.unknown(),
+    answer: null,
+    errors: ['forbidden', 'platform_unavailable'],
+  },
   'payments.reconciliations': {
     summary: 'The bills of the platform against our own payments, by day',
     query: page,
