@@ -17,6 +17,7 @@ export type OrderRow = OrderRecord & {
   placedByStaffId: number | null;
   placedByName: string;
   staffId: number | null;
+  regionCode: string | null;
   kinds: number;
   /** JSON of the first three names. */
   titles: string;
@@ -95,7 +96,7 @@ export type OrderParts = {
 
 export const ORDER_COLUMNS = `${ORDER_RECORD_COLUMNS}, s.name AS shopName, s.owner_staff_id AS ownerStaffId,
   o.placed_by_staff_id AS placedByStaffId, COALESCE(pst.name, pa.name, pm.name, '') AS placedByName, o.staff_id AS staffId,
-  o.kinds, o.titles, o.address, o.wish, o.source_kind AS sourceKind, o.source_id AS sourceId`;
+  o.region_code AS regionCode, o.kinds, o.titles, o.address, o.wish, o.source_kind AS sourceKind, o.source_id AS sourceId`;
 export const ORDER_FROM = `shop_order o JOIN shop s ON s.id = o.shop_id LEFT JOIN account pa ON pa.id = o.account_id
   LEFT JOIN staff pst ON pst.id = o.placed_by_staff_id LEFT JOIN member pm ON pm.account_id = o.account_id AND pm.shop_id = o.shop_id`;
 
