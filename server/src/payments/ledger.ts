@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
-import { insertMany, type Tx } from '../platform/database/sql';
+import { insertMany, isDuplicate, type Tx } from '../platform/database/database';
 import { BalanceRows } from './balance-rows';
 
 /** Of each shop: what it owes, what it has prepaid. The others are the supplier's own, kept without a shop. */
@@ -18,6 +18,8 @@ export type LedgerEntry = {
   memo: string;
   dueAt?: number | null;
 };
+
+type Change = { owed: number; deposit: number; advance: number };
 
 const COLUMNS = ['txn', 'account', 'shop_id', 'fen', 'kind', 'order_id', 'payment_id', 'memo', 'due_at', 'at'];
 const MEMO_MAX = 80;
@@ -44,27 +46,36 @@ export class Ledger {
     if (known) return;
     // Taken behind the lock, so that entries of a shop stand in the order of their times.
     const now = this.clock.now();
-    for (const shopId of shops) await this.balances.change(tx, shopId, await this.changes(tx, shopId, entries));
-    await insertMany(
-      tx,
-      'ledger_entry',
-      COLUMNS,
-      entries.map(({ account, shopId, fen, kind, orderId = null, paymentId = null, memo, dueAt = null }) => [
-        txn,
-        account,
-        isOfShop(account) ? shopId : 0,
-        fen,
-        kind,
-        orderId,
-        paymentId,
-        [...memo].slice(0, MEMO_MAX).join(''),
-        dueAt,
-        now,
-      ]),
-    );
+    const changes = new Map<number, Change>();
+    for (const shopId of shops) changes.set(shopId, await this.changes(tx, shopId, entries));
+    if (!(await this.write(tx, txn, entries, now))) return;
+    for (const [shopId, change] of changes) await this.balances.change(tx, shopId, change);
   }
 
-  private async changes(tx: Tx, shopId: number, entries: readonly LedgerEntry[]) {
+  /** False when somebody else has just written it: without a shop there is no lock that kept them waiting. */
+  private async write(tx: Tx, txn: string, entries: readonly LedgerEntry[], now: number): Promise<boolean> {
+    const rows = entries.map(({ account, shopId, fen, kind, orderId = null, paymentId = null, memo, dueAt = null }) => [
+      txn,
+      account,
+      isOfShop(account) ? shopId : 0,
+      fen,
+      kind,
+      orderId,
+      paymentId,
+      [...memo].slice(0, MEMO_MAX).join(''),
+      dueAt,
+      now,
+    ]);
+    try {
+      await insertMany(tx, 'ledger_entry', COLUMNS, rows);
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+
+  private async changes(tx: Tx, shopId: number, entries: readonly LedgerEntry[]): Promise<Change> {
     const own = entries.filter((entry) => isOfShop(entry.account) && entry.shopId === shopId);
     const sum = (account: LedgerAccount) => own.filter((one) => one.account === account).reduce((total, { fen }) => total + fen, 0);
     const entry = own.find(({ account }) => account === 'receivable');
