@@ -1,4 +1,5 @@
 import type { Database } from '../src/platform/database/database';
+import { checkTrade } from './trade-conservation';
 
 type Named = { what: string; n: number };
 
@@ -39,6 +40,7 @@ export async function orderFaults(db: Database): Promise<string[]> {
   return faults;
 }
 
+/** After every test that places orders: theirs, and what goods and money have to obey altogether. */
 export async function checkOrders(db: Database): Promise<void> {
-  expect(await orderFaults(db)).toEqual([]);
+  expect([...(await orderFaults(db)), ...(await checkTrade(db))]).toEqual([]);
 }

@@ -1,6 +1,7 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
 import { ORDER_MOVES } from './matrix-order-moves';
+import { ORDERING } from './matrix-ordering';
 import type { Scene } from './scene';
 
 /**
@@ -25,6 +26,7 @@ const ADMIN = '1 33333 333333o';
 
 export const MATRIX: Partial<Record<OperationId, Row>> = {
   ...ORDER_MOVES,
+  ...ORDERING,
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },
   'announcements.breakdown': { expected: REPORT_READERS, call: (s) => ({ ...A(s), query: { by: 'region' } }) },
   'announcements.callList': { expected: FOLLOWERS },

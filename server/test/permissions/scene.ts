@@ -102,6 +102,7 @@ export async function buildScene(t: TestApp) {
     unreadMemberId: unread.memberId,
     word,
     draft,
+    skuId: sku.skuId,
     order,
     returnRequest: async () => buildReturn(t, { orderId: await order(), shopId, accountId: owner.accountId }),
     freshPost,

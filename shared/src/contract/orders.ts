@@ -252,7 +252,7 @@ export const returnView = z.object({
 export type ReturnView = z.infer<typeof returnView>;
 
 export const orderOperations = {
-  'cart.get': { summary: 'My cart for a shop, at present prices', query: forShop, answer: cartView },
+  'cart.get': { summary: 'My cart for a shop, at present prices', query: forShop, answer: cartView, errors: ['not_found'] },
   'cart.put': {
     summary: 'Replace the cart; refused when another device changed it meanwhile',
     body: z.object({ ...forShop.shape, version: z.number().int().min(0).max(4_294_967_295), lines: z.array(lineInput).max(200) }),
@@ -296,6 +296,7 @@ export const orderOperations = {
       to: z.iso.date().optional(),
     }),
     answer: pageOf(orderRow),
+    errors: ['not_found'],
   },
   'orders.get': { summary: 'One order', params: idParam, answer: orderView },
   'orders.amend': {

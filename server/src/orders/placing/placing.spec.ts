@@ -179,10 +179,10 @@ describe('placing an order', () => {
     const sku = await buildSku(t, { stock: { [first]: 100 } });
     const pay = (quantity: number) => place(t, shop.token, bodyOf([{ sku, quantity }], { paymentMethod: 'deposit' }));
     expect((await pay(1)).body).toMatchObject({ code: 'deposit_short', details: { depositFen: 0 } });
-    await t.db.execute(
-      `INSERT INTO shop_balance (shop_id, deposit_fen, updated_at) VALUES (?, 5000, 1) ${t.db.engine === 'mysql' ? 'ON DUPLICATE KEY UPDATE deposit_fen = 5000' : 'ON CONFLICT (shop_id) DO UPDATE SET deposit_fen = 5000'}`,
-      [shop.shopId],
-    );
+    const finance = await buildStaff(t, { roles: ['finance'] });
+    const headers = { 'idempotency-key': 'key-of-a-deposit' };
+    const brought = await t.call('payments.offline', { as: shop.token, headers, body: { purpose: 'deposit', fen: 5_000 } });
+    await t.call('payments.confirmOffline', { as: finance.token, params: { id: brought.body.id }, body: { confirm: true } });
     const paid = await pay(4);
     expect(paid.body).toMatchObject({ paidFen: 4_000, payments: [{ method: 'deposit', state: 'paid', fen: 4_000 }] });
     expect((await pay(2)).body).toMatchObject({ code: 'deposit_short', details: { depositFen: 1_000 } });
