@@ -5,7 +5,7 @@ import { Balances } from '../../payments/balances';
 import { Ledger } from '../../payments/ledger';
 import { Clock } from '../../platform/clock';
 import type { Tx } from '../../platform/database/sql';
-import { Refused } from '../../platform/errors';
+import { Invalid, Refused } from '../../platform/errors';
 import { Random } from '../../platform/ids';
 import type { OrderRecord } from '../order-facts';
 import { type GoodsLine, goodsOf, readyOf, unitsOf, worthOf } from './order-goods';
@@ -28,15 +28,22 @@ export class Shipping {
     private readonly random: Random,
   ) {}
 
-  /** Whether anything is left after what is wanted (null: all that is reserved) has gone. */
+  /**
+   * Whether anything is left after what is wanted (null: all that is reserved) has gone.
+   * @throws Invalid for lines that the order doesn't have, Refused quantity_invalid for more than is still to come
+   */
   async leavesRest(tx: Tx, orderId: number, wanted: Wanted | null): Promise<boolean> {
     const lines = await goodsOf(tx, [orderId]);
+    const unknown = [...(wanted?.keys() ?? [])].filter((number) => !lines.some(({ line }) => line === number));
+    if (unknown.length > 0) throw new Invalid({ field: 'lines', rule: 'not_found', zh: `订单里没有第 ${unknown[0]} 行` });
+    const over = lines.filter((line) => (wanted?.get(line.line) ?? 0) > unitsOf(line) - line.shipped);
+    if (over.length > 0) throw new Refused('quantity_invalid', { lines: over.map(({ line, skuId }) => ({ line, skuId })) });
     return lines.some((line) => unitsOf(line) - line.shipped > (wanted ? (wanted.get(line.line) ?? 0) : readyOf(line)));
   }
 
   /**
    * Sends what is wanted, or all that is reserved.
-   * @throws Refused quantity_invalid for more than was ordered, out_of_stock for what isn't there
+   * @throws Refused out_of_stock for what isn't there
    */
   async send(tx: Tx, order: OrderRecord, wanted: Wanted | null, courierStaffId: number | null): Promise<Sent> {
     const skus = await tx.query<{ id: number }>('SELECT DISTINCT sku_id AS id FROM order_line WHERE order_id = ?', [order.id]);
@@ -118,7 +125,6 @@ function takenFrom(lines: readonly GoodsLine[], wanted: Wanted | null): Taken[] 
   const short: { line: number; skuId: number; ready: number }[] = [];
   for (const line of lines) {
     let units = wanted ? (wanted.get(line.line) ?? 0) : readyOf(line);
-    if (units > unitsOf(line) - line.shipped) throw new Refused('quantity_invalid', { lines: [{ line: line.line, skuId: line.skuId }] });
     if (units > readyOf(line)) short.push({ line: line.line, skuId: line.skuId, ready: readyOf(line) });
     for (const { warehouseId, quantity, shipped } of line.allocations) {
       const part = Math.min(units, quantity - shipped);
