@@ -84,7 +84,14 @@ export default function OrderPage() {
               {shown.wish && <Detail label="捎话">{shown.wish}</Detail>}
             </Section>
             {acts.cancelling && <CancelSheet paid={shown.paidFen > 0} onClose={() => acts.setCancelling(false)} onCancel={acts.cancel} />}
-            {proving && <ProofSheet order={shown} onClose={() => setProving(false)} />}
+            {proving && (
+              <ProofSheet
+                shopId={shown.shopId}
+                purpose={{ kind: 'order', orderId: id }}
+                dueFen={shown.totalFen - shown.paidFen}
+                onClose={() => setProving(false)}
+              />
+            )}
           </>
         )}
       </AnswerView>

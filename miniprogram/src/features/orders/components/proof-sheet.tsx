@@ -1,4 +1,3 @@
-import type { OrderView } from '@dianquan/shared/contract/orders';
 import { fenFromText, moneyText } from '@dianquan/shared/money';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -11,39 +10,45 @@ import { sendOnce } from '@/platform/intention';
 import { invalidate } from '@/platform/query';
 import { toast } from '@/platform/toast';
 
+type Props = {
+  shopId: number;
+  /** What the money is for: one order, what is owed, or the prepaid balance. */
+  purpose: { kind: 'order'; orderId: number } | { kind: 'balance' } | { kind: 'deposit' };
+  /** What there is to pay; null where any amount will do. */
+  dueFen: number | null;
+  onClose: () => void;
+};
+const TITLE = { order: '上传付款凭证', balance: '付货款', deposit: '充预存款' } as const;
+
 /** Money handed over or transferred: how much, with a picture of the slip; finance looks for it. */
-export function ProofSheet({ order, onClose }: { order: OrderView; onClose: () => void }) {
-  const dueFen = order.totalFen - order.paidFen;
-  const [amount, setAmount] = useState((dueFen / 100).toFixed(2));
+export function ProofSheet({ shopId, purpose, dueFen, onClose }: Props) {
+  const [amount, setAmount] = useState(dueFen === null ? '' : (dueFen / 100).toFixed(2));
+  const [tried, setTried] = useState(false);
   const [pictures, setPictures] = useState<PickedPicture[]>([]);
   const [note, setNote] = useState('');
   const fen = fenFromText(amount);
-  const fault = fen === null || fen === 0 ? '请填写金额，例如 1234.50' : fen > dueFen ? `最多 ${moneyText(dueFen)}` : null;
+  const most = purpose.kind === 'order' ? dueFen : null;
+  const fault = fen === null || fen === 0 ? '请填写金额，例如 1234.50' : most !== null && fen > most ? `最多 ${moneyText(most)}` : null;
   const send = async () => {
+    setTried(true);
     if (fen === null || fault) return;
-    await sendOnce('payments.offline', `order-${order.id}`, {
-      body: { orderId: order.id, purpose: 'order', fen, pictureIds: pictures.map(({ id }) => id), note: note.trim() },
+    const orderId = purpose.kind === 'order' ? purpose.orderId : undefined;
+    await sendOnce('payments.offline', `${purpose.kind}-${orderId ?? shopId}`, {
+      body: { shopId, orderId, purpose: purpose.kind, fen, pictureIds: pictures.map(({ id }) => id), note: note.trim() },
     });
-    void invalidate('orders.get');
+    for (const stale of ['orders.get', 'payments.list', 'credit.get', 'statements.list'] as const) void invalidate(stale);
     toast('已提交，财务确认到账后会通知您');
     onClose();
   };
   return (
     <Sheet
       open
-      title="上传付款凭证"
+      title={TITLE[purpose.kind]}
       onClose={onClose}
-      foot={
-        <Button
-          label={`已付 ${fen === null ? '' : moneyText(fen)}，请财务确认`}
-          busyLabel="正在提交…"
-          disabled={fault !== null}
-          onTap={send}
-        />
-      }
+      foot={<Button label={`已付 ${fen ? moneyText(fen) : ''}，请财务确认`} busyLabel="正在提交…" onTap={send} />}
     >
       <View className="sheet-form">
-        <Field label="金额" error={fault}>
+        <Field label="金额" error={tried || amount !== '' ? fault : null}>
           <TextInput kind="decimal" value={amount} onChange={setAmount} unit="元" maxLength={12} />
         </Field>
         <Field label="转账截图或收据" optional>
