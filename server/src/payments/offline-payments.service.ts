@@ -71,7 +71,7 @@ export class OfflinePaymentsService {
   private async shopOf(me: Actor, { shopId, orderId }: Offline): Promise<number> {
     const named = shopId ?? me.member?.shopId;
     if (named !== undefined) return (await mustSeeShop(this.db, me, named)).id;
-    const payable = orderId === undefined ? null : await this.payables.findFor(this.db, me, orderId);
+    const payable = orderId === undefined ? null : await this.payables.find(this.db, orderId);
     if (orderId !== undefined && !payable) throw new NotFound();
     if (!payable) throw new Invalid({ field: 'shopId', rule: 'required', zh: '请选择门店' });
     return (await mustSeeShop(this.db, me, payable.shopId)).id;
@@ -89,7 +89,7 @@ export class OfflinePaymentsService {
 
   private async insert(tx: Tx, me: Actor, shopId: number, input: Offline): Promise<number> {
     const { purpose, fen, note, paidAt, pictureIds, orderId } = input;
-    const number = orderId === undefined ? this.numbers.forShop() : await this.numberFor(tx, me, shopId, orderId, fen);
+    const number = orderId === undefined ? this.numbers.forShop() : await this.numberFor(tx, shopId, orderId, fen);
     const now = this.clock.now();
     const { insertId } = await tx.execute(
       `INSERT INTO payment (number, order_id, shop_id, account_id, method, purpose, state, fen, created_at, paid_at, note) VALUES (?, ?, ?, ?, 'offline', ?, 'waiting', ?, ?, ?, ?)`,
@@ -100,9 +100,8 @@ export class OfflinePaymentsService {
   }
 
   /** What waits for finance counts as on its way: nobody pays twice because finance is slow. */
-  private async numberFor(tx: Tx, me: Actor, shopId: number, orderId: number, fen: number): Promise<string> {
-    const seen = await this.payables.findFor(tx, me, orderId);
-    const payable = seen && (await this.payables.find(tx, orderId, { lock: true }));
+  private async numberFor(tx: Tx, shopId: number, orderId: number, fen: number): Promise<string> {
+    const payable = await this.payables.find(tx, orderId, { lock: true });
     if (payable?.shopId !== shopId) throw new NotFound();
     if (payable.closed) throw new Refused('order_closed');
     if (payable.dueFen <= 0) throw new Refused('already_paid');

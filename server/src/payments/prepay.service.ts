@@ -13,6 +13,7 @@ import { PaymentInquiry } from './payment-inquiry';
 import { PaymentNumbers } from './payment-numbers';
 import { findPayment, isSettled, lockPaymentsOf, type PaymentRow } from './payment-rows';
 import { PaymentViews } from './payment-views';
+import { mustSeeShop } from './payments.policy';
 import { WaitingPayments } from './waiting-payments';
 
 const MINUTE_MS = 60_000;
@@ -38,10 +39,14 @@ export class PrepayService {
   ) {}
 
   async prepay(me: Actor, { orderId }: Input<'payments.prepay'>, key: string): Promise<Answer<'payments.prepay'>> {
-    const payable = await this.payables.findFor(this.db, me, orderId);
+    const payable = await this.payables.find(this.db, orderId);
     if (!payable) throw new NotFound();
+    await mustSeeShop(this.db, me, payable.shopId);
     this.mustBePayable(payable);
-    if (!isMember(me) || me.member.shopId !== payable.shopId || me.provider !== 'wechat') throw new Refused('wechat_payer_required');
+    const mayPay = await this.payables.findFor(this.db, me, orderId);
+    if (!mayPay || !isMember(me) || me.member.shopId !== payable.shopId || me.provider !== 'wechat') {
+      throw new Refused('wechat_payer_required');
+    }
     const openid = await this.openidOf(me);
     const once = this.idempotency.once(me.accountId, 'payments.prepay', key, { orderId });
     for (let attempt = 1; ; attempt++) {

@@ -1,5 +1,6 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
+import { PAYMENT_ID_PARAMETERS } from './id-parameters-payments';
 import type { Thing } from './worlds';
 
 type Ids = number | string;
@@ -62,6 +63,7 @@ const invitation = { 'path.id': all('invitation', 'memberInvitation') };
 const sheet = { 'path.id': all('import') };
 
 export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | Unnamed>>> = {
+  ...PAYMENT_ID_PARAMETERS,
   'announcements.acknowledge': announcement,
   'announcements.breakdown': { 'path.id': { names: ['announcement', 'draft'], send: () => ({ query: { by: 'shop' } }) } },
   'announcements.callList': { 'query.announcementId': all('announcement', 'draft') },

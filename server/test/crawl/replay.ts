@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call, TestApp } from '../app';
 import { ID_PARAMETERS, type Named, type Unnamed } from './id-parameters';
@@ -12,13 +13,20 @@ const BODIES: Partial<Record<OperationId, (b: World) => object>> = {
   'communities.decideJoinRequest': () => ({ approve: false }),
   'communities.update': () => ({ description: '改过' }),
   'communities.requestToJoin': () => ({}),
+  'credit.set': () => ({ limitFen: 100, termDays: 30 }),
   'customFields.update': () => ({ label: '改过' }),
+  'payments.confirmOffline': () => ({ confirm: false }),
+  'payments.prepay': () => ({}),
+  'payments.refund': () => ({ fen: 1, reason: '多付' }),
   'segments.update': () => ({ name: '改过' }),
   'shops.handOver': (b) => ({ fromStaffId: b.things.staff, toStaffId: b.things.secondStaff }),
   'shops.import': () => ({ mapping: { 店名: 'name' } }),
   'shops.update': () => ({ trade: '改过' }),
   'staff.update': () => ({ name: '改过' }),
+  'statements.answer': (b) => ({ confirm: false, objections: [{ lineId: b.things.ledgerLine, text: '不对' }] }),
 };
+/** What stands in a path and is no id. */
+export const PATH_WORDS: Record<string, string> = { month: '2026-10' };
 /** Which of one's own things stands in the path while another place is tried. */
 const STANDING_BY: Partial<Record<OperationId, Thing>> = { 'announcements.update': 'draft' };
 
@@ -27,7 +35,7 @@ export const isNamed = (row: Named | Unnamed | undefined): row is Named => row !
 /** A request of B's, in which the id at one place is the given one and all others are B's own. */
 export function requestWith(b: World, { id, place }: Place, named: Named, value: number, signature: string): Call {
   const rows = ID_PARAMETERS[id] ?? {};
-  const params: Record<string, number | string> = {};
+  const params: Record<string, number | string> = { ...PATH_WORDS };
   for (const [where, row] of Object.entries(rows)) {
     if (!where.startsWith('path.')) continue;
     const name = where.slice(5);
@@ -42,7 +50,8 @@ export function requestWith(b: World, { id, place }: Place, named: Named, value:
   if (place.startsWith('path.')) params[name] = value;
   else if (named.send === undefined && place.startsWith('query.')) query[name] = value;
   else if (named.send === undefined) body = { ...needed, [name]: name.endsWith('Ids') ? [value] : value };
-  return { params, query, ...(body === undefined ? {} : { body }) };
+  const headers = { 'idempotency-key': randomUUID() };
+  return { params, query, headers, ...(body === undefined ? {} : { body }) };
 }
 
 /** The answer without what differs between any two: the id asked for, ids and times of what was made, the number of the request. */

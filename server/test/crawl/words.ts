@@ -37,6 +37,8 @@ const NAMES = [
   'callNote',
   'importName',
   'importRow',
+  'paymentNote',
+  'entryMemo',
 ] as const;
 const PHONES = ['shopPhone', 'contactPhone', 'memberPhone'] as const;
 export type Word = (typeof NAMES)[number] | (typeof PHONES)[number];

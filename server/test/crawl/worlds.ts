@@ -1,7 +1,10 @@
 import sharp from 'sharp';
+import { Ledger } from '../../src/payments/ledger';
 import type { TestApp } from '../app';
 import { buildGuest, openSession } from '../builders/account';
 import { buildMember } from '../builders/member';
+import { buildOfflinePayment } from '../builders/offline-payment';
+import { buildOrder, buildSku, buildWarehouse } from '../builders/placed-order';
 import { buildShop } from '../builders/shop';
 import { buildStaff } from '../builders/staff';
 import { uniquePhone } from '../builders/unique';
@@ -129,6 +132,17 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string) {
     t.call('shops.import', { as: makes, body: { fileId: read.fileId, mapping: { 店名: 'name', 手机: 'phone' } } }),
   );
   await t.runJobs();
+  const warehouseId = await buildWarehouse(t);
+  const sku = await buildSku(t, { stock: { [warehouseId]: 100 } });
+  const orderId = await buildOrder(t, { shopId, accountId: owner.accountId, lines: [{ sku, quantity: 2, from: { [warehouseId]: 2 } }] });
+  const payment = await buildOfflinePayment(t, { shopId, accountId: owner.accountId, note: w.paymentNote });
+  await t.db.transaction((tx) =>
+    t.app.get(Ledger, { strict: false }).post(tx, `world-${shopId}`, [
+      { account: 'receivable', shopId, fen: 700, kind: 'adjustment', memo: w.entryMemo },
+      { account: 'write_off', shopId: 0, fen: -700, kind: 'adjustment', memo: w.entryMemo },
+    ]),
+  );
+  await t.db.execute('UPDATE ledger_entry SET at = ? WHERE txn = ?', [Date.parse('2026-10-15T00:00:00Z'), `world-${shopId}`]);
   const one = async (sql: string, ...params: number[]) => (await t.db.query<{ id: number }>(sql, params))[0]?.id ?? 0;
   return {
     things: {
@@ -159,6 +173,9 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string) {
       job: await one('SELECT job_id AS id FROM shop_import WHERE id = ?', imported.id),
       inboxItem: await one('SELECT MAX(id) AS id FROM inbox_item WHERE account_id = ?', owner.accountId),
       field: field?.id ?? 0,
+      order: orderId,
+      payment,
+      ledgerLine: await one(`SELECT id FROM ledger_entry WHERE account = 'receivable' AND shop_id = ?`, shopId),
     },
     code: invitation.code,
     people: {

@@ -1,7 +1,9 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
+import { CATALOGUE } from './matrix-catalogue';
 import { ORDER_MOVES } from './matrix-order-moves';
 import { ORDERING } from './matrix-ordering';
+import { PAYMENTS } from './matrix-payments';
 import type { Scene } from './scene';
 
 /**
@@ -25,7 +27,9 @@ const REPORT_READERS = '1 33333 33o33oo';
 const ADMIN = '1 33333 333333o';
 
 export const MATRIX: Partial<Record<OperationId, Row>> = {
+  ...CATALOGUE,
   ...ORDER_MOVES,
+  ...PAYMENTS,
   ...ORDERING,
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },
   'announcements.breakdown': { expected: REPORT_READERS, call: (s) => ({ ...A(s), query: { by: 'region' } }) },

@@ -1,7 +1,9 @@
 import type { TestApp } from '../app';
 import { buildGuest, openSession } from '../builders/account';
 import { buildMember } from '../builders/member';
+import { buildOfflinePayment } from '../builders/offline-payment';
 import { buildOrder, buildSku, buildWarehouse } from '../builders/placed-order';
+import { buildCategory, buildProduct } from '../builders/product';
 import { buildReturn } from '../builders/return-request';
 import { buildShop } from '../builders/shop';
 import { buildStaff } from '../builders/staff';
@@ -104,12 +106,32 @@ export async function buildScene(t: TestApp) {
     draft,
     skuId: sku.skuId,
     order,
+    closedOrder: async () => {
+      const id = await order();
+      await t.db.execute(`UPDATE shop_order SET state = 'cancelled' WHERE id = ?`, [id]);
+      return id;
+    },
+    payment: () => buildOfflinePayment(t, { shopId, accountId: owner.accountId }),
     returnRequest: async () => buildReturn(t, { orderId: await order(), shopId, accountId: owner.accountId }),
     freshPost,
     freshComment: async () => (await must(t.call('posts.comment', { as: owner.token, params: { id: postId }, body: { text: word() } }))).id,
     freshSegment: async () => (await segment()).id,
     openInvitation: async () => (await must(t.call('invitations.create', { as: sales.token, body: {} }))).id,
     pendingClerk: async () => (await buildMember(t, { shopId, role: 'clerk', status: 'pending' })).memberId,
+    category: () => buildCategory(t, token),
+    product: async () => (await buildProduct(t, { as: token })).productId,
+    barcode: async () => {
+      const barcode = String(69_000_000 + ++words);
+      await buildProduct(t, { as: token, skus: [{ barcode }] });
+      return barcode;
+    },
+    /** A post that offers something to order. */
+    offer: async () => {
+      const subjectId = await freshPost();
+      const lines = [{ skuId: sku.skuId, quantity: 1 }];
+      await t.call('orderSets.put', { as: token, params: { kind: 'post', subjectId }, body: { lines } });
+      return subjectId;
+    },
     field: async () =>
       (
         await must(
