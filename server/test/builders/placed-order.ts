@@ -22,7 +22,7 @@ export async function buildSku(
   const name = `螺丝${unique()}`;
   const product = await t.db.execute(
     `INSERT INTO product (name, category_id, category_path, description, attributes, keywords, pictures, created_at, updated_at)
-     VALUES (?, 1, '/1/', '', '[]', '', '[]', ?, ?)`,
+     VALUES (?, 1, '/1/', '', '[]', '[]', '[]', ?, ?)`,
     [name, now, now],
   );
   const sku = await t.db.execute(

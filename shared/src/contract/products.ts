@@ -204,6 +204,7 @@ export const productOperations = {
       sort: z.enum(['default', 'newest']).default('default'),
     }),
     answer: pageOf(productRow),
+    errors: ['not_found'],
   },
   'products.get': { summary: 'One product, with my own prices', params: idParam, query: forShop, answer: productView },
   'products.update': {
@@ -313,6 +314,7 @@ export const productOperations = {
     answer: pageOf(
       z.object({ sku: skuView, productName: z.string(), picture: picture.nullable(), quantity: z.number(), unit: z.string() }),
     ),
+    errors: ['not_found'],
   },
   'favourites.put': {
     summary: 'Keep a SKU among my favourites',
