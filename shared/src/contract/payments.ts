@@ -94,6 +94,7 @@ export const paymentOperations = {
       mismatched: flag.optional(),
     }),
     answer: pageOf(paymentView),
+    errors: ['not_found'],
   },
   'payments.offline': {
     summary: 'Say that money was handed over or transferred, with a picture; finance confirms it',
@@ -177,6 +178,7 @@ export const paymentOperations = {
         state: z.enum(['open', 'confirmed', 'objected']),
       }),
     ),
+    errors: ['not_found'],
   },
   'statements.get': { summary: 'One statement: opening, every entry, closing', params: shopMonth, answer: statementView },
   'statements.answer': {
