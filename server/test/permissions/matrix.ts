@@ -4,6 +4,7 @@ import { CATALOGUE } from './matrix-catalogue';
 import { ORDER_MOVES } from './matrix-order-moves';
 import { ORDERING } from './matrix-ordering';
 import { PAYMENTS } from './matrix-payments';
+import { PRICES_AND_STOCK } from './matrix-prices';
 import type { Scene } from './scene';
 
 /**
@@ -31,6 +32,7 @@ export const MATRIX: Partial<Record<OperationId, Row>> = {
   ...ORDER_MOVES,
   ...PAYMENTS,
   ...ORDERING,
+  ...PRICES_AND_STOCK,
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },
   'announcements.breakdown': { expected: REPORT_READERS, call: (s) => ({ ...A(s), query: { by: 'region' } }) },
   'announcements.callList': { expected: FOLLOWERS },

@@ -87,6 +87,10 @@ export async function buildScene(t: TestApp) {
   );
   await t.runJobs();
   const warehouseId = await buildWarehouse(t);
+  const goods = await t.call('products.readSheet', { as: token, file: { name: '商品.csv', content: '编码,商品名称\n,坏行\n' } });
+  const importing = { fileId: goods.body.fileId, mapping: goods.body.mapping };
+  const { id: productImportId } = await must(t.call('products.import', { as: token, body: importing }));
+  await t.runJobs();
   const sku = await buildSku(t, { stock: { [warehouseId]: 10_000 } });
   const order = () => buildOrder(t, { shopId, accountId: owner.accountId, lines: [{ sku, quantity: 2, from: { [warehouseId]: 2 } }] });
   return {
@@ -105,6 +109,10 @@ export async function buildScene(t: TestApp) {
     word,
     draft,
     skuId: sku.skuId,
+    warehouseId,
+    productImportId,
+    priceLevel: async () => (await must(t.call('priceLevels.create', { as: token, body: { name: word() } }))).id,
+    freshWarehouse: async () => (await must(t.call('warehouses.create', { as: token, body: { name: word() } }))).id,
     order,
     closedOrder: async () => {
       const id = await order();

@@ -19,13 +19,13 @@ export class PricesController {
     private readonly lists: ListPricesService,
   ) {}
 
-  @Operation('products.price', { allow: ['anonymous'] })
-  price(@Me() me: Actor | null, @Input() input: Input<'products.price'>): Promise<Answer<'products.price'>> {
+  @Operation('products.price', { allow: ['account'] })
+  price(@Me() me: Actor, @Input() input: Input<'products.price'>): Promise<Answer<'products.price'>> {
     return this.own.price(me, input);
   }
 
-  @Operation('products.explainPrice', { allow: ['anonymous'] })
-  explain(@Me() me: Actor | null, @Input() input: Input<'products.explainPrice'>): Promise<Answer<'products.explainPrice'>> {
+  @Operation('products.explainPrice', { allow: ['account'] })
+  explain(@Me() me: Actor, @Input() input: Input<'products.explainPrice'>): Promise<Answer<'products.explainPrice'>> {
     return this.own.explain(me, input);
   }
 
