@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call, TestApp } from '../app';
+import { BARCODE } from './catalogue-worlds';
 import { ID_PARAMETERS, type Named, type Unnamed } from './id-parameters';
 import { textOf } from './text-of';
 import type { Thing, World } from './worlds';
@@ -14,10 +15,19 @@ const BODIES: Partial<Record<OperationId, (b: World) => object>> = {
   'communities.update': () => ({ description: '改过' }),
   'communities.requestToJoin': () => ({}),
   'credit.set': () => ({ limitFen: 100, termDays: 30 }),
+  'favourites.put': () => ({}),
+  'orderSets.put': () => ({ lines: [] }),
+  'products.update': () => ({ description: '改过' }),
   'customFields.update': () => ({ label: '改过' }),
+  'orders.amend': () => ({ version: 1, lines: [{ line: 1, quantity: 1 }], note: '少发' }),
+  'orders.cancel': () => ({ reason: '不要了' }),
+  'orders.takeStep': () => ({}),
   'payments.confirmOffline': () => ({ confirm: false }),
   'payments.prepay': () => ({}),
   'payments.refund': () => ({ fen: 1, reason: '多付' }),
+  'returns.decide': () => ({ agree: false }),
+  'returns.receive': () => ({ warehouseId: 1 }),
+  'returns.request': () => ({ kind: 'return', lines: [{ line: 1, quantity: 1 }], reason: '卖不动' }),
   'segments.update': () => ({ name: '改过' }),
   'shops.handOver': (b) => ({ fromStaffId: b.things.staff, toStaffId: b.things.secondStaff }),
   'shops.import': () => ({ mapping: { 店名: 'name' } }),
@@ -26,7 +36,7 @@ const BODIES: Partial<Record<OperationId, (b: World) => object>> = {
   'statements.answer': (b) => ({ confirm: false, objections: [{ lineId: b.things.ledgerLine, text: '不对' }] }),
 };
 /** What stands in a path and is no id. */
-export const PATH_WORDS: Record<string, string> = { month: '2026-10' };
+export const PATH_WORDS: Record<string, string> = { month: '2026-10', kind: 'post', barcode: BARCODE };
 /** Which of one's own things stands in the path while another place is tried. */
 const STANDING_BY: Partial<Record<OperationId, Thing>> = { 'announcements.update': 'draft' };
 
@@ -43,6 +53,7 @@ export function requestWith(b: World, { id, place }: Place, named: Named, value:
     params[name] = own === undefined ? b.code : Number(b.things[own]);
   }
   const sent = named.send?.(value) ?? {};
+  Object.assign(params, sent.params);
   const query: Record<string, unknown> = id === 'files.get' ? { s: signature } : { ...sent.query };
   const needed = BODIES[id]?.(b);
   let body = sent.body ?? needed;
