@@ -2,7 +2,11 @@ import { excerptOf } from '@dianquan/server/announcements/excerpt';
 import type { Calendar } from './calendar';
 import type { Content } from './content/content';
 import type { Dice } from './dice';
-import type { FileRow, RecipientRow, Row, Rows, ShopCountRow, TallyRow } from './rows';
+import { makeCatalogue } from './goods/catalogue';
+import { PriceBook } from './goods/price-book';
+import { Tastes } from './goods/tastes';
+import type { Catalogue } from './goods/types';
+import type { Bulk, FileRow, RecipientRow, Row, Rows, ShopCountRow, TallyRow } from './rows';
 import { type Announcement, makeAnnouncements } from './story/announcements';
 import { makeJoinRequests } from './story/communities';
 import { type Asset, FileShelf } from './story/files';
@@ -17,15 +21,19 @@ import { type Story, staffByKey } from './story/types';
 import type { Post } from './story/written';
 import { announcementRow, publishJobRow, recipientRow } from './tables/announcement-rows';
 import { auditRows } from './tables/audit-rows';
+import { catalogueRows, gramRows, priceRows, productRows } from './tables/catalogue-rows';
 import { communityRows } from './tables/community-rows';
 import { invitationRows } from './tables/invitation-rows';
 import { accountRows, fieldRows, memberRows, segmentRows, shopDetailRows, shopRows, staffRows } from './tables/people-rows';
+import { settingRows } from './tables/warehouse-rows';
 
 export type Generated = {
   story: Story;
   announcements: Announcement[];
   posts: Post[];
+  catalogue: Catalogue;
   rows: Rows;
+  bulk: Bulk[];
   /** Which asset the bytes of each file are. */
   files: { id: number; asset: string }[];
 };
@@ -33,6 +41,10 @@ export type Generated = {
 /** Every row of the demo, from the content, the day and the seed alone. */
 export function generate(content: Content, calendar: Calendar, dice: Dice, assets: ReadonlyMap<string, Asset>): Generated {
   const { story, places } = tellStory(content, calendar, dice);
+  const catalogue = makeCatalogue(content, calendar, dice);
+  const book = new PriceBook(catalogue, calendar, dice);
+  const tastes = new Tastes(catalogue, dice);
+  book.agree(story.shops, tastes, content.scenario.trade.customerPrices, dice);
   const shelf = new FileShelf(assets);
   const requests = makeJoinRequests(story.communities, calendar, story.staff, dice);
   const posts = makePosts({ content, calendar, dice, staff: story.staff, places: places satisfies Places }, story.communities, requests);
@@ -50,6 +62,7 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
   inbox.ofPosts(posts);
   inbox.ofClerks(story.members);
   inbox.ofRequests(requests, story.staff);
+  const products = productRows(catalogue, shelf, story.staff);
   const rows: Rows = {
     ...people,
     member: memberRows(story),
@@ -57,11 +70,22 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
     ...invitationRows(story),
     ...social,
     ...told,
+    ...catalogueRows(catalogue, story.segments),
+    ...priceRows(book, catalogue, story.segments, story.staff),
+    ...settingRows(story.staff, catalogue.openedAt),
     inbox_item: inbox.sorted(),
     stored_file: shelf.rows satisfies FileRow[],
     audit_entry: auditRows(story, announcements, requests),
   };
-  return { story, announcements, posts, rows, files: shelf.rows.map(({ id }, index) => ({ id, asset: shelf.assets[index]! })) };
+  return {
+    story,
+    announcements,
+    posts,
+    catalogue,
+    rows,
+    bulk: [products, gramRows(catalogue)],
+    files: shelf.rows.map(({ id }, index) => ({ id, asset: shelf.assets[index]! })),
+  };
 }
 
 type Told = Pick<

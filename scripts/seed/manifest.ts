@@ -1,7 +1,7 @@
 import type { Database } from '@dianquan/server/platform/database/database';
 import { openidOf, phoneOf } from '../wechat-simulator/state/identities';
 import type { Content } from './content/content';
-import { GROUPS } from './rows';
+import { BULK_TABLES, GROUPS } from './rows';
 
 type Actor = {
   key: string;
@@ -147,7 +147,7 @@ async function prospects(database: Database, content: Content): Promise<Prospect
 
 async function countRows(database: Database): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of Object.values(GROUPS).flat()) {
+  for (const table of [...Object.values(GROUPS).flat(), ...BULK_TABLES]) {
     const [row] = await database.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
     counts[table] = row?.n ?? 0;
   }

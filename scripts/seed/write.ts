@@ -5,7 +5,7 @@ import { type Database, insertMany, type Tx } from '@dianquan/server/platform/da
 import { LocalFileStore } from '@dianquan/server/platform/files/file-store';
 import type { Generated } from './generate';
 import type { Drawn } from './pictures/draw';
-import { GROUPS, type Row, type Rows, type Table } from './rows';
+import { BULK_TABLES, type Bulk, GROUPS, type Row, type Rows, type Table } from './rows';
 
 export type Report = (what: string, done: number, total: number) => void;
 
@@ -23,8 +23,25 @@ const OTHERS = [
 /** Rows a statement: long enough to be quick, short enough to show that something moves. */
 const AT_ONCE = 2_000;
 
-/** Writes all rows, one transaction for each group of tables. */
-export async function writeRows(database: Database, rows: Rows, report: Report): Promise<void> {
+/** Writes all rows, one transaction for each group of tables and for each of the large ones. */
+export async function writeRows(database: Database, { rows, bulk }: Pick<Generated, 'rows' | 'bulk'>, report: Report): Promise<void> {
+  for (const one of bulk) await database.transaction((tx) => writeBulk(tx, one, report));
+  await writeGroups(database, rows, report);
+}
+
+async function writeBulk(tx: Tx, { table, rows }: Bulk, report: Report): Promise<void> {
+  let part: Row[] = [];
+  let written = 0;
+  for (const row of rows()) {
+    part.push(row);
+    if (part.length < AT_ONCE) continue;
+    await writeTable(tx, table, part, () => report(table, (written += part.length), written + AT_ONCE));
+    part = [];
+  }
+  await writeTable(tx, table, part, () => undefined);
+}
+
+async function writeGroups(database: Database, rows: Rows, report: Report): Promise<void> {
   const total = Object.values(rows).reduce((sum, one) => sum + one.length, 0);
   let done = 0;
   for (const [group, tables] of Object.entries(GROUPS)) {
@@ -40,7 +57,7 @@ export async function writeRows(database: Database, rows: Rows, report: Report):
   }
 }
 
-async function writeTable(tx: Tx, table: Table, rows: readonly Row[], report: (written: number) => void): Promise<void> {
+async function writeTable(tx: Tx, table: Table | Bulk['table'], rows: readonly Row[], report: (written: number) => void): Promise<void> {
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
@@ -85,7 +102,7 @@ export async function withWorkshop<T>(env: Env, work: (folder: string) => Promis
 
 /** Empties every table and the folder of files. */
 export async function empty(database: Database, env: Env): Promise<void> {
-  const tables = [...Object.values(GROUPS).flat(), ...OTHERS];
+  const tables = [...Object.values(GROUPS).flat(), ...BULK_TABLES, ...OTHERS];
   if (database.engine === 'mysql') {
     for (const table of tables) await database.execute(`TRUNCATE TABLE ${table}`);
   } else {
