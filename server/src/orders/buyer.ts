@@ -12,6 +12,13 @@ export type Buyer = { view: Viewpoint; shopId: number; onBehalf: boolean };
 export class Buyers {
   constructor(private readonly views: Viewpoints) {}
 
+  /** For which shop, without a look at its prices: nothing is asked of the database for a member. @throws as `of` */
+  async shopOf(sql: Sql, me: Actor, shopId?: number): Promise<Omit<Buyer, 'view'>> {
+    const own = me.member?.shopId;
+    if (own !== undefined && (shopId ?? own) === own) return { shopId: own, onBehalf: false };
+    return this.of(sql, me, shopId);
+  }
+
   /** @throws Invalid when staff name no shop; NotFound for a shop that isn't theirs to see */
   async of(sql: Sql, me: Actor, shopId?: number): Promise<Buyer> {
     const wanted = shopId ?? me.member?.shopId;

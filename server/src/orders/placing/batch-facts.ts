@@ -48,8 +48,7 @@ export class BatchFactsReader {
 
   async read(tx: Tx, commands: readonly PlaceCommand[], now: number): Promise<BatchFacts> {
     const shopIds = [...new Set(commands.map(({ shopId }) => shopId))];
-    const shops = await shopsOf(tx, shopIds);
-    const segments = await segmentsOf(tx, shopIds);
+    const { shops, segments } = await shopsOf(tx, shopIds);
     const skuIds = commands.flatMap(({ input }) => input.lines.map(({ skuId }) => skuId));
     const skus = await this.skus.find(tx, { staff: true, segmentIds: [] }, skuIds);
     const hidden = await hiddenFrom(tx, [...new Set([...skus.values()].map(({ productId }) => productId))]);
@@ -80,23 +79,17 @@ export class BatchFactsReader {
   }
 }
 
-async function shopsOf(tx: Tx, ids: readonly number[]): Promise<Map<number, BuyingShop>> {
+async function shopsOf(tx: Tx, ids: readonly number[]): Promise<{ shops: Map<number, BuyingShop>; segments: Map<number, number[]> }> {
   const wanted = inList(ids);
-  const rows = await tx.query<BuyingShop>(
-    `SELECT id, name, level, owner_staff_id AS ownerStaffId, region_code AS regionCode, address, phone, member_count AS people
-     FROM shop WHERE id IN ${wanted.sql}`,
+  const rows = await tx.query<BuyingShop & { segmentId: number | null }>(
+    `SELECT s.id, s.name, s.level, s.owner_staff_id AS ownerStaffId, s.region_code AS regionCode, s.address, s.phone,
+       s.member_count AS people, g.segment_id AS segmentId
+     FROM shop s LEFT JOIN segment_shop g ON g.shop_id = s.id WHERE s.id IN ${wanted.sql}`,
     wanted.params,
   );
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-async function segmentsOf(tx: Tx, shopIds: readonly number[]): Promise<Map<number, number[]>> {
-  const wanted = inList(shopIds);
-  const rows = await tx.query<{ shopId: number; segmentId: number }>(
-    `SELECT shop_id AS shopId, segment_id AS segmentId FROM segment_shop WHERE shop_id IN ${wanted.sql}`,
-    wanted.params,
-  );
-  return new Map([...groupBy(rows, ({ shopId }) => shopId)].map(([shopId, of]) => [shopId, of.map(({ segmentId }) => segmentId)]));
+  const segments = new Map<number, number[]>();
+  for (const { id, segmentId } of rows) segments.set(id, [...(segments.get(id) ?? []), ...(segmentId === null ? [] : [segmentId])]);
+  return { shops: new Map(rows.map(({ segmentId: _, ...row }) => [row.id, row])), segments };
 }
 
 async function hiddenFrom(tx: Tx, productIds: readonly number[]): Promise<Map<number, Set<number>>> {

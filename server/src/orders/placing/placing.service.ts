@@ -33,7 +33,7 @@ export class PlacingService {
 
   /** Once for a key, however often and however parallel it is sent. @throws Refused with the lines at fault; then nothing is kept */
   async place(me: Actor, key: string, input: Input<'orders.place'>): Promise<OrderView> {
-    const { shopId, onBehalf } = await this.buyers.of(this.db, me, input.shopId);
+    const { shopId, onBehalf } = await this.buyers.shopOf(this.db, me, input.shopId);
     const once = this.idempotency.once(me.accountId, 'orders.place', key, { ...input, shopId });
     const placed = await this.buffer.add({ me, shopId, onBehalf, input, once });
     if (placed.again) return this.reader.get(me, placed.orderId);
