@@ -36,7 +36,7 @@ const BODIES: Partial<Record<OperationId, (b: World) => object>> = {
   'statements.answer': (b) => ({ confirm: false, objections: [{ lineId: b.things.ledgerLine, text: '不对' }] }),
 };
 /** What stands in a path and is no id. */
-export const PATH_WORDS: Record<string, string> = { month: '2026-10', kind: 'post', barcode: BARCODE };
+export const PATH_WORDS: Record<string, string> = { month: '2026-10', kind: 'post', barcode: BARCODE, step: 'approval' };
 /** Which of one's own things stands in the path while another place is tried. */
 const STANDING_BY: Partial<Record<OperationId, Thing>> = { 'announcements.update': 'draft' };
 
