@@ -13,6 +13,7 @@ import { QueuesController } from './queues/queues.controller';
 import { QueuesService } from './queues/queues.service';
 import { RETURN_PROVIDERS } from './returns/return-providers';
 import { ReturnsController } from './returns/returns.controller';
+import { StockLowJob, StockLowNotices } from './stock-low.job';
 import { WorkflowController } from './workflow/workflow.controller';
 import { WORKFLOW_PROVIDERS } from './workflow/workflow-providers';
 
@@ -27,6 +28,16 @@ import { WORKFLOW_PROVIDERS } from './workflow/workflow-providers';
     ReturnsController,
     WorkflowController,
   ],
-  providers: [OrderFiles, OrdersPresenter, PrintService, QueuesService, ...PLACING_PROVIDERS, ...RETURN_PROVIDERS, ...WORKFLOW_PROVIDERS],
+  providers: [
+    OrderFiles,
+    OrdersPresenter,
+    PrintService,
+    QueuesService,
+    StockLowJob,
+    StockLowNotices,
+    ...PLACING_PROVIDERS,
+    ...RETURN_PROVIDERS,
+    ...WORKFLOW_PROVIDERS,
+  ],
 })
 export class OrdersModule {}

@@ -314,6 +314,7 @@ export const INBOX_KINDS = [
   'content_refused',
   'join_request',
   'order',
+  'stock_low',
   'system',
 ] as const;
 export const inboxItem = z.object({

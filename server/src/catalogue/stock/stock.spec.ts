@@ -112,6 +112,29 @@ describe('stock', () => {
   });
 });
 
+describe('the office', () => {
+  const told = async (as: string) =>
+    (await must(t.call('inbox.list', { as }))).items
+      .filter(({ kind }) => kind === 'stock_low')
+      .map(({ title, excerpt }) => [title, excerpt]);
+
+  it('is told once a day when goods fall below their threshold, and only then', async () => {
+    const clerk = await buildStaff(t, { roles: ['office'] });
+    const { skuId } = await buildProduct(t, { as: manager.token, name: '防水胶带' });
+    await must(adjust(skuId, { change: 12, lowBelow: 10 }));
+    await must(adjust(skuId, { reason: 'damaged', change: -2 }));
+    await t.runJobs();
+    expect(await told(clerk.token)).toEqual([]);
+    await must(adjust(skuId, { reason: 'damaged', change: -1 }));
+    await must(adjust(skuId, { reason: 'damaged', change: -1 }));
+    await must(adjust(skuId, { change: 5 }));
+    await must(adjust(skuId, { reason: 'other', change: -6 }));
+    await t.runJobs();
+    expect(await told(clerk.token)).toEqual([['库存不足：防水胶带', expect.stringContaining('还剩 7 个，已低于预警线')]]);
+    expect(await told(manager.token)).toEqual([]);
+  });
+});
+
 describe('an adjustment', () => {
   it('happens once for a key, however often it is sent', async () => {
     const skuId = await sku();
