@@ -1,25 +1,31 @@
 import type { OrderView } from '@dianquan/shared/contract/orders';
+import { moneyText } from '@dianquan/shared/money';
 import { useState } from 'react';
 import { invalidate, queryClient, useCommand } from '@/platform/query';
 import { confirm, toast, toastError } from '@/platform/toast';
 import { payOrder } from './pay-order';
 
-export type ShopAction = 'pay' | 'agreement' | 'receipt' | 'cancel' | 'return' | 'repeat';
+export type ShopAction = 'pay' | 'proof' | 'agreement' | 'receipt' | 'cancel' | 'return' | 'repeat';
 /** What the shop may do, in the order in which it matters; steps of the supplier's own are on the supplier's pages. */
-const ORDER: ShopAction[] = ['pay', 'agreement', 'receipt', 'repeat', 'return', 'cancel'];
+const ORDER: Exclude<ShopAction, 'proof'>[] = ['pay', 'agreement', 'receipt', 'repeat', 'return', 'cancel'];
 
 export type Action = { action: ShopAction; label: string };
 
-/** The first is the primary one. Cancelling is never that. */
-export function shopActions(
-  { availableActions, totalFen, paidFen }: Pick<OrderView, 'availableActions' | 'totalFen' | 'paidFen'>,
-  moneyText: (fen: number) => string,
-): Action[] {
-  return ORDER.flatMap((action) => {
-    const found = availableActions.find((one) => one.action === action);
+/** The first is the primary one. Money that was handed over is told of here: the workflow knows it only once finance has seen it. */
+export function shopActions(order: OrderView, ofShop: boolean): Action[] {
+  const dueFen = order.totalFen - order.paidFen;
+  const actions = ORDER.flatMap((action): Action[] => {
+    const found = order.availableActions.find((one) => one.action === action);
     if (!found) return [];
-    return [{ action, label: action === 'pay' ? `付款 ${moneyText(totalFen - paidFen)}` : found.zh }];
+    return [{ action, label: action === 'pay' ? `付款 ${moneyText(dueFen)}` : found.zh }];
   });
+  return ofShop && owesProof(order) ? [{ action: 'proof', label: '上传付款凭证' }, ...actions] : actions;
+}
+
+/** To be paid by transfer or cash, and nothing is under way to be confirmed. */
+export function owesProof({ state, paymentMethod, paidFen, totalFen, payments }: OrderView): boolean {
+  const told = payments.some((one) => one.method === 'offline' && one.state === 'waiting');
+  return paymentMethod === 'offline' && state !== 'cancelled' && paidFen < totalFen && !told;
 }
 
 /** What a tap does that stays on the order's page. */

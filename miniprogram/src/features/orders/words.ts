@@ -33,21 +33,20 @@ export const waitsForShop = (order: Standing): boolean =>
   !isClosed(order) && (order.awaitingAgreement || waitsForMoney(order) || order.next === 'receipt');
 
 const DONE_ZH: Record<string, string> = {
-  submitted: '提交订单',
+  placement: '提交订单',
   approval: '审核通过',
   financeApproval: '财务审核通过',
   outbound: '出库',
   shipment: '发货',
   receipt: '收货',
   completion: '完成',
-  agreement: '确认修改',
-  amended: '修改订单',
+  agreement: '答复修改',
+  amendment: '修改订单',
   amend: '修改订单',
   dropRest: '剩余不再发货',
-  cancelled: '取消订单',
   cancel: '取消订单',
-  paid: '付款',
+  cancellation: '取消订单',
   pay: '付款',
-  refunded: '退款',
+  payment: '付款',
 };
 export const doneText = (step: string): string => DONE_ZH[step] ?? step;

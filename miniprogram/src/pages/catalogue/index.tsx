@@ -30,7 +30,7 @@ function Catalogue({ buyer }: { buyer: Buyer }) {
     if (sku) goTo('product', { id: sku.productId });
   };
   return (
-    <PageFrame bar={buyer.mayOrder && <CartBar cart={cart} onOpen={() => goTo('cart')} onOrders={() => goTo('orders')} />}>
+    <PageFrame bar={buyer.mayOrder && <CartBar onTab cart={cart} onOpen={() => goTo('cart')} onOrders={() => goTo('orders')} />}>
       <Shelf
         query={buyer.query}
         onSearch={() => goTo('search')}

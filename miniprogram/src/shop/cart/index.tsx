@@ -1,4 +1,5 @@
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import Taro, { usePullDownRefresh } from '@tarojs/taro';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
@@ -15,6 +16,7 @@ import { intend } from '@/features/orders/intent';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { goTo } from '@/platform/navigation';
 import { confirm, toast } from '@/platform/toast';
+import './index.scss';
 
 export default function CartPage() {
   const { buyer, error, again } = useBuyer();
@@ -84,7 +86,11 @@ function TheCart({ buyer }: { buyer: Buyer }) {
           ))}
         </Section>
       )}
-      {lines.length > 0 && <LinkText label="清空购物车" onTap={() => void empty()} />}
+      {lines.length > 0 && (
+        <View className="cart__empty">
+          <LinkText label="清空购物车" onTap={() => void empty()} />
+        </View>
+      )}
     </PageFrame>
   );
 }

@@ -1,5 +1,3 @@
-import type { OrderView } from '@dianquan/shared/contract/orders';
-import { moneyText } from '@dianquan/shared/money';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
@@ -33,15 +31,16 @@ export default function OrderPage() {
   useDidShow(() => void answer.refetch());
   const ofShop = actor?.member?.shopId === order?.shopId;
 
-  const run = (shown: OrderView): Record<ShopAction, () => unknown> => ({
-    pay: () => (shown.paymentMethod === 'wechat' ? acts.pay() : setProving(true)),
+  const run = (): Record<ShopAction, () => unknown> => ({
+    pay: acts.pay,
+    proof: () => setProving(true),
     agreement: () => acts.answer(true),
     receipt: acts.receive,
     cancel: () => acts.setCancelling(true),
     return: () => goTo('returnRequest', { id }),
     repeat: () => goTo('repeat', { id }),
   });
-  const actions = order ? shopActions(order, moneyText) : [];
+  const actions = order ? shopActions(order, ofShop) : [];
   const [first, ...rest] = actions;
   return (
     <PageFrame
@@ -49,13 +48,13 @@ export default function OrderPage() {
         order &&
         first && (
           <ActionBar>
-            {rest.length > 0 && <MoreActions actions={rest} onTake={(action) => run(order)[action]()} />}
+            {rest.length > 0 && <MoreActions actions={rest} onTake={(action) => run()[action]()} />}
             {first.action === 'agreement' && <Button kind="quiet" label="不同意" onTap={() => acts.answer(false)} />}
             <Button
               label={first.label}
               busyLabel="正在处理…"
               kind={first.action === 'cancel' ? 'danger' : 'primary'}
-              onTap={run(order)[first.action]}
+              onTap={run()[first.action]}
             />
           </ActionBar>
         )

@@ -1,4 +1,5 @@
 import { dateTimeText } from '@dianquan/shared/time-text';
+import { View } from '@tarojs/components';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
@@ -15,6 +16,7 @@ import { saveFile } from '@/platform/files';
 import { goTo, usePageId, usePageQuery } from '@/platform/navigation';
 import { useAnswer, useCommand } from '@/platform/query';
 import { confirm, toast, toastError } from '@/platform/toast';
+import './index.scss';
 
 /** One month as both sides see it; the shop confirms it, or says which lines are wrong. */
 export default function StatementPage() {
@@ -72,10 +74,12 @@ export default function StatementPage() {
                 onOrder={(id) => goTo('order', { id })}
               />
             </Section>
-            <LinkText
-              label="导出表格"
-              onTap={() => void saveFile('statements.export', { params }, `${shown.shopName}${month}对账单.xlsx`).catch(toastError)}
-            />
+            <View className="statement__export">
+              <LinkText
+                label="导出表格"
+                onTap={() => void saveFile('statements.export', { params }, `${shown.shopName}${month}对账单.xlsx`).catch(toastError)}
+              />
+            </View>
           </>
         )}
       </AnswerView>

@@ -17,6 +17,7 @@ const ICONS: Record<InboxItem['kind'], IconName> = {
   content_refused: 'shield',
   join_request: 'people',
   order: 'list',
+  stock_low: 'box',
   system: 'info',
 };
 

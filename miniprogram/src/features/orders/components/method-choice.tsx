@@ -1,8 +1,10 @@
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
+import { classes } from '@/components/class-names';
 import { Icon } from '@/components/icon';
-import { Row } from '@/components/row';
 import type { Answer } from '@/platform/contract';
 import { METHOD_ZH, type Method } from '../words';
+import './method-choice.scss';
 
 type Check = Answer<'orders.check'>;
 
@@ -11,15 +13,20 @@ export function MethodChoice({ check, method, onChange }: { check: Check; method
   return (
     <>
       {check.methods.map((one) => (
-        <Row
+        <View
           key={one}
-          lead={<Icon name={one === method ? 'check' : 'wallet'} size={44} colour={one === method ? 'pine' : 'secondary'} />}
-          title={METHOD_ZH[one]}
-          text={aboutMethod(one, check)}
-          strong={one === method}
-          value={one === method ? '已选' : undefined}
-          onTap={() => onChange(one)}
-        />
+          className="method-choice"
+          ariaRole="radio"
+          ariaLabel={one === method ? `${METHOD_ZH[one]}，已选` : METHOD_ZH[one]}
+          onClick={() => onChange(one)}
+        >
+          <Icon name="wallet" size={44} colour={one === method ? 'pine' : 'secondary'} />
+          <View className="method-choice__words">
+            <View className={classes('method-choice__name', one === method && 'method-choice__name--on')}>{METHOD_ZH[one]}</View>
+            <View className="method-choice__about">{aboutMethod(one, check)}</View>
+          </View>
+          {one === method && <Icon name="check" size={44} colour="pine" />}
+        </View>
       ))}
     </>
   );
