@@ -29,7 +29,7 @@ export const ERRORS = {
   staff_duplicate: { status: 409, zh: '该企业微信账号已是员工' },
   last_admin: { status: 409, zh: '至少要保留一位管理员' },
   field_in_use: { status: 409, zh: '已有门店填写了该字段，不能更改类型' },
-  segment_in_use: { status: 409, zh: '该分群正被社区或公告使用，不能删除' },
+  segment_in_use: { status: 409, zh: '该分群正被社区、公告或商品使用，不能删除' },
   segment_rule_invalid: { status: 400, zh: '分群规则有误，请检查标红的条件' },
   import_unreadable: { status: 400, zh: '表格无法读取，请用 xlsx 或 csv 格式（UTF-8 或 GBK）' },
   import_no_rows: { status: 400, zh: '表格里没有数据行' },

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountErased } from '../members/events';
 import { OwnData } from '../members/people/own-data';
-import { Database, type Sql, type Tx } from '../platform/database/database';
+import { SegmentUsers } from '../members/segments/segment-users';
+import { Database, inList, type Sql, type Tx } from '../platform/database/database';
 import { FileGates } from '../platform/files/file-gates';
 import type { Actor } from '../platform/http/actor';
 import { OnEvent } from '../platform/jobs/events';
@@ -16,11 +17,25 @@ export class CatalogueUses implements OnModuleInit {
     private readonly viewpoints: Viewpoints,
     private readonly gates: FileGates,
     private readonly own: OwnData,
+    private readonly segments: SegmentUsers,
   ) {}
 
   onModuleInit(): void {
     this.gates.register({ kind: 'product', may: (actor, id) => this.maySee(actor, id) });
     this.own.register({ key: 'favourites', collect });
+    this.segments.register(this);
+  }
+
+  /** Without its segment a hidden product would show, and a price level would fall away. */
+  async countUses(segmentIds: readonly number[]): Promise<Map<number, { catalogue: number }>> {
+    const ids = inList(segmentIds);
+    const rows = await this.db.query<{ id: number; n: number }>(
+      `SELECT segment_id AS id, COUNT(*) AS n FROM
+         (SELECT segment_id FROM product_hidden_segment UNION ALL SELECT segment_id FROM price_level_segment) x
+       WHERE segment_id IN ${ids.sql} GROUP BY segment_id`,
+      ids.params,
+    );
+    return new Map(rows.map(({ id, n }) => [id, { catalogue: Number(n) }]));
   }
 
   @OnEvent(AccountErased)

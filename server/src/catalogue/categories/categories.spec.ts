@@ -77,6 +77,8 @@ describe('the tree of categories', () => {
     });
     expect(await counted(token)).toEqual({ category: 1, brands: [{ name: '甲牌', products: 1 }] });
     expect((await counted(as)).category).toBe(2);
+    const removed = await t.call('segments.remove', { as, params: { id: segment.body.id } });
+    expect(removed.body).toMatchObject({ code: 'segment_in_use', details: { catalogue: 1 } });
     expect((await counted((await buildMember(t)).token)).brands).toHaveLength(2);
   });
 });
