@@ -23,6 +23,23 @@ export const GOODS_HEADER = [
   '库存',
 ];
 
+const ROW = { spec: '', brand: '', category: '电动工具/电钻', unit: '个', price: '128' };
+/** A row under that header; what is not given is empty. */
+export const goodsRow = (own: string, name: string, fields: Partial<typeof ROW> & Record<string, unknown> = {}) => {
+  const { spec, brand, category, unit, price, ...more } = { ...ROW, ...fields };
+  const {
+    unit2 = '',
+    factor2 = '',
+    barcode = '',
+    cost = '',
+    floor = '',
+    text = '',
+    pictures = '',
+    on = '',
+    stock = '',
+  } = more as Record<string, unknown>;
+  return [own, name, spec, brand, category, unit, unit2, factor2, barcode, price, cost, floor, text, pictures, on, stock];
+};
 export const goodsSheet = (rows: readonly (readonly unknown[])[], header: readonly string[] = GOODS_HEADER): string => csvOf(rows, header);
 
 export const uploadGoods = (t: TestApp, as: string, content: Buffer | string, name = '商品表.csv') =>

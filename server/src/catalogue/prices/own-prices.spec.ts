@@ -1,6 +1,7 @@
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildGuest } from '../../../test/builders/account';
 import { buildMember } from '../../../test/builders/member';
+import { buildOrder, buildSku, buildWarehouse } from '../../../test/builders/placed-order';
 import { buildProduct } from '../../../test/builders/product';
 import { buildShop } from '../../../test/builders/shop';
 import { buildStaff } from '../../../test/builders/staff';
@@ -212,5 +213,19 @@ describe('the history of a price', () => {
       ['list', 1020],
       ['list', 1010],
     ]);
+  });
+
+  it('shows what the shop paid, with the order, to the shop and to staff who look for it, and to no other shop', async () => {
+    const warehouse = await buildWarehouse(t);
+    const sku = await buildSku(t, { stock: { [warehouse]: 100 }, listFen: 500 });
+    const shop = await owner();
+    const line = { sku, quantity: 2, boxes: true, from: { [warehouse]: 24 } };
+    const orderId = await buildOrder(t, { shopId: shop.shopId, accountId: shop.accountId, lines: [line] });
+    const history = async (as: string, query: object = {}) =>
+      (await must(t.call('products.priceHistory', { as, params: { skuId: sku.skuId }, query: { ...query } }))).items;
+    const paid = [{ kind: 'paid', fen: 500, quantity: 24, orderId, orderNumber: expect.stringMatching(/^DD/) }];
+    expect(await history(shop.token)).toMatchObject(paid);
+    expect(await history(manager.token, { shopId: shop.shopId })).toMatchObject(paid);
+    expect(await history((await owner()).token)).toEqual([]);
   });
 });
