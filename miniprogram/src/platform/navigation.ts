@@ -55,6 +55,16 @@ export const PAGES = {
   managedShops: 'manager/shops/index',
   import: 'manager/import/index',
   importReport: 'manager/import-report/index',
+  workflow: 'manager/workflow/index',
+
+  queues: 'office/queues/index',
+  waiting: 'office/orders/index',
+  officeOrders: 'office/all-orders/index',
+  officeOrder: 'office/order/index',
+  incomingPayments: 'office/payments/index',
+  ageing: 'office/ageing/index',
+  officeReturns: 'office/returns/index',
+  officeReturn: 'office/return/index',
 
   staff: 'admin/staff/index',
   staffEdit: 'admin/staff-edit/index',

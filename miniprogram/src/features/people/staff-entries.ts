@@ -2,11 +2,23 @@ import type { StaffRole } from '@dianquan/shared/roles';
 import type { IconName } from '@/components/icon';
 import type { PageName } from '@/platform/navigation';
 
-export type Entry = { page: PageName; title: string; icon: IconName };
+/** `roles`: only for these of the group's. */
+export type Entry = { page: PageName; title: string; icon: IconName; roles?: StaffRole[] };
 type Group = { title: string; roles: StaffRole[]; entries: Entry[] };
 
 /** What each role comes for. */
 const GROUPS: Group[] = [
+  {
+    title: '订单',
+    roles: ['salesperson', 'manager', 'office', 'finance', 'warehouse', 'courier', 'admin'],
+    entries: [
+      { page: 'queues', title: '待办', icon: 'check', roles: ['manager', 'office', 'finance', 'warehouse', 'courier', 'admin'] },
+      { page: 'officeOrders', title: '全部订单', icon: 'list' },
+      { page: 'incomingPayments', title: '收款', icon: 'wallet', roles: ['finance', 'admin'] },
+      { page: 'ageing', title: '欠款与额度', icon: 'book', roles: ['salesperson', 'manager', 'finance', 'office', 'admin'] },
+      { page: 'workflow', title: '订单流程', icon: 'settings', roles: ['manager', 'admin'] },
+    ],
+  },
   {
     title: '业务',
     roles: ['salesperson'],
@@ -44,5 +56,9 @@ const GROUPS: Group[] = [
 ];
 
 export function staffGroups(roles: readonly StaffRole[]): Group[] {
-  return GROUPS.filter((group) => group.roles.some((role) => roles.includes(role)));
+  const isOne = (wanted: readonly StaffRole[] | undefined) => !wanted || wanted.some((role) => roles.includes(role));
+  return GROUPS.filter((group) => isOne(group.roles)).map((group) => ({
+    ...group,
+    entries: group.entries.filter((entry) => isOne(entry.roles)),
+  }));
 }
