@@ -1,6 +1,5 @@
 import type { CartView, OrderView } from '@dianquan/shared/contract/orders';
 import { moneyText } from '@dianquan/shared/money';
-import { unitText } from '@dianquan/shared/units';
 import type { ShownLine } from './components/order-lines';
 import type { Change } from './use-checkout';
 
@@ -43,16 +42,18 @@ export function orderedLines(order: OrderView, onTap: (productId: number) => voi
   }));
 }
 
-function remarkOf(
-  { unit, factor, quantity, unitFen, before, shipped, backOrdered, returned }: OrderView['lines'][number],
-  state: OrderView['state'],
-): string {
-  const units = [{ name: factor === 1 ? unit : '', factor: 1 }, ...(factor === 1 ? [] : [{ name: unit, factor }])];
+function remarkOf(line: OrderView['lines'][number], state: OrderView['state']): string {
+  const { unit, factor, quantity, unitFen, before, shipped, backOrdered, returned } = line;
   const said: string[] = [];
   if (before && before.quantity !== quantity) said.push(`原 ${before.quantity} ${unit}，改为 ${quantity} ${unit}`);
   if (before && before.unitFen !== unitFen) said.push(`原价 ${moneyText(before.unitFen)}`);
-  if (shipped > 0 && shipped < quantity * factor && state !== 'cancelled') said.push(`已发 ${unitText(shipped, units)}`);
-  if (backOrdered > 0) said.push(`缺货待补 ${unitText(backOrdered, units)}`);
-  if (returned > 0) said.push(`已退 ${unitText(returned, units)}`);
+  if (shipped > 0 && shipped < quantity * factor && state !== 'cancelled') said.push(`已发 ${countedText(shipped, line)}`);
+  if (backOrdered > 0) said.push(`缺货待补 ${countedText(backOrdered, line)}`);
+  if (returned > 0) said.push(`已退 ${countedText(returned, line)}`);
   return said.join('；');
+}
+
+/** Goods leave and come back one by one; an order's line knows only the unit that was ordered. */
+export function countedText(base: number, { unit, factor }: { unit: string; factor: number }): string {
+  return base % factor === 0 ? `${base / factor} ${unit}` : `${base} 件（1 ${unit} = ${factor} 件）`;
 }

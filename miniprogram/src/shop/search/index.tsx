@@ -54,7 +54,7 @@ function Search({ buyer }: { buyer: Buyer }) {
     <PageFrame bar={buyer.mayOrder && <CartBar cart={cart} onOpen={() => goTo('cart', query)} />}>
       <View className="search__top">
         <View className="search__box">
-          <SearchBox key={taken} value={q} onChange={setQ} placeholder="品名、拼音首字母（nfsq）、条码" />
+          <SearchBox key={taken} focus={taken === 0} value={q} onChange={setQ} placeholder="品名、拼音首字母（nfsq）、条码" />
         </View>
         <View className="search__scan" ariaRole="button" ariaLabel="扫条码" onClick={() => void scan()}>
           <Icon name="scan" size={44} colour="pine" />

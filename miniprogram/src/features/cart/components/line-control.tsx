@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { classes } from '@/components/class-names';
 import type { Wanted } from '../estimate';
 import { converted, countingOf } from '../quantities';
@@ -22,11 +22,13 @@ export function LineControl({ cart, sku, productName, picture, onUnit }: Props) 
   const [chosen, setChosen] = useState(() => firstUnit(sku));
   const unit = line?.unit ?? chosen;
   const quantity = line?.quantity ?? 0;
+  const told = useRef(onUnit);
+  told.current = onUnit;
+  useEffect(() => told.current?.(unit), [unit]);
   const set = (change: { unit?: string; quantity: number }) =>
     cart.set({ sku, productName, picture, unit, note: line?.note ?? '', ...change });
   const choose = (next: string) => {
     setChosen(next);
-    onUnit?.(next);
     if (quantity > 0) set({ unit: next, quantity: converted(quantity, sku, unit, next) });
   };
   return (

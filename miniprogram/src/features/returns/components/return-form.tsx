@@ -1,4 +1,3 @@
-import { unitText } from '@dianquan/shared/units';
 import { View } from '@tarojs/components';
 import { Chips } from '@/components/chips';
 import { Field } from '@/components/field';
@@ -43,20 +42,14 @@ export function ReturnForm({ request, lines }: { request: Request; lines: Return
 
 /** Returned goods are counted one by one: half a box may come back. */
 function Line({ line, quantity, onChange }: { line: Returnable; quantity: number; onChange: (quantity: number) => void }) {
-  const units =
-    line.factor === 1
-      ? [{ name: line.unit, factor: 1 }]
-      : [
-          { name: '件', factor: 1 },
-          { name: line.unit, factor: line.factor },
-        ];
-  const take = (typed: string) => onChange(Math.min(line.most, Number(typed.replace(/\D/g, '').slice(0, 8)) || 0));
+  const { unit, factor, most } = line;
+  const take = (typed: string) => onChange(Math.min(most, Number(typed.replace(/\D/g, '').slice(0, 8)) || 0));
   return (
     <View className="return-line">
       <View className="return-line__words">
         <View className="return-line__name">{line.name}</View>
         <View className="return-line__spec">
-          {line.spec} 最多 {unitText(line.most, units)}
+          {line.spec} 最多 {most} {factor === 1 ? unit : `件（1 ${unit} = ${factor} 件）`}
         </View>
       </View>
       <View className="return-line__figure">
@@ -65,7 +58,7 @@ function Line({ line, quantity, onChange }: { line: Returnable; quantity: number
           value={quantity === 0 ? '' : String(quantity)}
           onChange={take}
           placeholder={`${line.name}数量`}
-          unit={units[0]?.name}
+          unit={factor === 1 ? unit : '件'}
           maxLength={8}
         />
       </View>
