@@ -2,8 +2,10 @@ import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
 import { CATALOGUE_ID_PARAMETERS } from './id-parameters-catalogue';
 import { ORDER_MOVE_ID_PARAMETERS } from './id-parameters-order-moves';
+import { ORDERING_ID_PARAMETERS } from './id-parameters-ordering';
 import { PAYMENT_ID_PARAMETERS } from './id-parameters-payments';
 import { PRICE_ID_PARAMETERS } from './id-parameters-prices';
+import { REPORT_ID_PARAMETERS } from './id-parameters-reports';
 import type { Thing } from './worlds';
 
 type Ids = number | string;
@@ -68,7 +70,9 @@ const sheet = { 'path.id': all('import') };
 export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | Unnamed>>> = {
   ...CATALOGUE_ID_PARAMETERS,
   ...ORDER_MOVE_ID_PARAMETERS,
+  ...ORDERING_ID_PARAMETERS,
   ...PAYMENT_ID_PARAMETERS,
+  ...REPORT_ID_PARAMETERS,
   ...PRICE_ID_PARAMETERS,
   'announcements.acknowledge': announcement,
   'announcements.breakdown': { 'path.id': { names: ['announcement', 'draft'], send: () => ({ query: { by: 'shop' } }) } },
