@@ -5,6 +5,7 @@ import { ORDER_MOVES } from './matrix-order-moves';
 import { ORDERING } from './matrix-ordering';
 import { PAYMENTS } from './matrix-payments';
 import { PRICES_AND_STOCK } from './matrix-prices';
+import { REPORTS } from './matrix-reports';
 import type { Scene } from './scene';
 
 /**
@@ -31,6 +32,7 @@ export const MATRIX: Partial<Record<OperationId, Row>> = {
   ...CATALOGUE,
   ...ORDER_MOVES,
   ...PAYMENTS,
+  ...REPORTS,
   ...ORDERING,
   ...PRICES_AND_STOCK,
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import { id, type OperationSpec, page, pageOf } from './operation.js';
+import { ID_MAX, id, type OperationSpec, page, pageOf, whole } from './operation.js';
 
 export const SALES_BY = ['day', 'week', 'month', 'year', 'shop', 'salesperson', 'product', 'category', 'region'] as const;
 const span = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   shopId: id.optional(),
-  staffId: id.optional(),
+  /** 0: of shops that were nobody's. */
+  staffId: whole(0, ID_MAX).optional(),
   productId: id.optional(),
   categoryId: id.optional(),
+  /** 00: of shops without a region. */
   regionCode: z
     .string()
     .regex(/^\d{2,9}$/)
