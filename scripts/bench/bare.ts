@@ -115,7 +115,7 @@ async function report(store: BareStore, id: number) {
   const [[head], tallies, unread, [reminders]] = await Promise.all([
     store.rows('SELECT title, state, published_at FROM announcement WHERE id = ?', [id]),
     store.rows(
-      `SELECT dimension, people, delivered, people_read, acknowledged, understood, shops, shops_reached, shops_owner_read, shops_fully_read FROM announcement_tally WHERE announcement_id = ? AND dimension IN ('all', 'owner', 'clerk')`,
+      `SELECT dimension, people, delivered, people_read, acknowledged, understood, shops, shops_reached, shops_read, shops_owner_read, shops_fully_read FROM announcement_tally WHERE announcement_id = ? AND dimension IN ('all', 'owner', 'clerk')`,
       [id],
     ),
     store.rows(
@@ -131,18 +131,21 @@ async function report(store: BareStore, id: number) {
     title: head?.[0],
     state: head?.[1],
     publishedAt: head?.[2],
-    tallies: tallies.map(([dimension, people, delivered, read, acknowledged, understood, shops, reached, ownerRead, fullyRead]) => ({
-      dimension,
-      people,
-      delivered,
-      read,
-      acknowledged,
-      understood,
-      shops,
-      reached,
-      ownerRead,
-      fullyRead,
-    })),
+    tallies: tallies.map(
+      ([dimension, people, delivered, read, acknowledged, understood, shops, reached, shopsRead, ownerRead, fullyRead]) => ({
+        dimension,
+        people,
+        delivered,
+        read,
+        acknowledged,
+        understood,
+        shops,
+        reached,
+        shopsRead,
+        ownerRead,
+        fullyRead,
+      }),
+    ),
     remindedToday: Number(reminders?.[0] ?? 0),
     firstUnread: unread.map((row) => ({
       ...Object.fromEntries(keys.map((key, i) => [key, row[i]])),

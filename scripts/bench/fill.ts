@@ -114,15 +114,16 @@ export async function fillPublished(db: Database, id: number, people: number, op
      FROM announcement_recipient WHERE announcement_id = ? GROUP BY announcement_id, shop_id`,
     [id],
   );
-  const into = 'INSERT INTO announcement_tally (announcement_id, dimension, key_value, people, delivered, people_read, shops)';
-  const sums = 'SUM(people), SUM(delivered), SUM(owners_read + clerks_read), COUNT(*) FROM announcement_shop WHERE announcement_id = ?';
+  const into = 'INSERT INTO announcement_tally (announcement_id, dimension, key_value, people, delivered, people_read, shops, shops_read)';
+  const sums = `SUM(people), SUM(delivered), SUM(owners_read + clerks_read), COUNT(*), SUM(CASE WHEN owners_read + clerks_read > 0 THEN 1 ELSE 0 END)
+    FROM announcement_shop WHERE announcement_id = ?`;
   await db.execute(`${into} SELECT ?, 'all', '', ${sums}`, [id, id]);
-  await db.execute(`${into} SELECT ?, 'owner', '', SUM(owners), 0, SUM(owners_read), 0 FROM announcement_shop WHERE announcement_id = ?`, [
-    id,
-    id,
-  ]);
   await db.execute(
-    `${into} SELECT ?, 'clerk', '', SUM(people - owners), 0, SUM(clerks_read), 0 FROM announcement_shop WHERE announcement_id = ?`,
+    `${into} SELECT ?, 'owner', '', SUM(owners), 0, SUM(owners_read), 0, 0 FROM announcement_shop WHERE announcement_id = ?`,
+    [id, id],
+  );
+  await db.execute(
+    `${into} SELECT ?, 'clerk', '', SUM(people - owners), 0, SUM(clerks_read), 0, 0 FROM announcement_shop WHERE announcement_id = ?`,
     [id, id],
   );
   await db.execute(`${into} SELECT ?, 'region', '510107', ${sums}`, [id, id]);

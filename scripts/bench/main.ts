@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { catalogue, search } from './catalogue';
 import { hotSku, order } from './orders';
-import { makePlace, type Place } from './place';
+import { dropLeftovers, makePlace, type Place } from './place';
 import { publish } from './publish';
 import type { Options } from './row';
 import { feed, reads, report } from './rows';
+import { stopServers } from './servers';
 
 const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> = {
   feed,
@@ -40,10 +41,24 @@ async function main(): Promise<void> {
   }
 }
 
+let isEnding = false;
+
+/** Interrupted or not, nothing of a run stays: neither a server nor a database. */
+async function end(code: number): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  const clearing = stopServers().then(dropLeftovers);
+  await clearing.catch((error: unknown) => process.stderr.write(`${error instanceof Error ? error.message : error}\n`));
+  process.exit(code);
+}
+
+process.on('SIGINT', () => void end(130));
+process.on('SIGTERM', () => void end(143));
+
 main().then(
-  () => process.exit(0),
+  () => end(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-    process.exit(1);
+    if (!isEnding) process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return end(1);
   },
 );

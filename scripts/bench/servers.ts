@@ -10,6 +10,12 @@ const TICKS_PER_SECOND = 100;
 
 export type Running = { url: string; pid: number; stop(): Promise<void> };
 
+const children = new Set<ChildProcess>();
+
+export async function stopServers(): Promise<void> {
+  await Promise.all([...children].map(stop));
+}
+
 /** Our server as it runs in production, but for the rate limits: authentication, validation and logging are on. */
 export function startOurs(place: Place, role: 'api' | 'all'): Promise<Running> {
   return start(join(ROOT, 'server/dist/src/main.js'), join(place.folder, 'ours.log'), '/api/health/live', {
@@ -36,6 +42,8 @@ async function start(script: string, log: string, alive: string, env: Record<str
     stdio: ['ignore', output, 'inherit'],
   });
   closeSync(output);
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   const url = `http://127.0.0.1:${port}`;
   await waitUntilAlive(child, `${url}${alive}`);
   return { url, pid: child.pid as number, stop: () => stop(child) };

@@ -54,7 +54,7 @@ describe.each(KINDS)('a notice for a segment is published, seen, read and called
     await manager.shot('preview');
     await manager.tap('发布给 1 家');
     await manager.onPage('manager/report/index');
-    await manager.see('已送达 1 家，还没有店主读', '周鑫', '周小玲');
+    await manager.see('已送达 1 家，还没有人读', '周鑫', '周小玲');
     await manager.shot('report-unread');
   });
 

@@ -69,6 +69,7 @@ describe('the phones page', () => {
     await page.getByRole('button', { name: '允许', exact: true }).click();
     await type(1, '按店名找', '鑫鑫鑫五金');
     await tap(1, '鑫鑫鑫五金建材经营部');
+    await type(1, '如：王建国', '陈国华');
     await tap(1, '加入', true);
     await page.getByText('陈国华 加入了').waitFor();
     await page.locator('.phone__role', { hasText: '店主 · 鑫鑫鑫五金建材经营部' }).waitFor();
@@ -85,7 +86,7 @@ describe('the phones page', () => {
     await tap(2, '武侯区门店 1');
     await tap(2, '发布给 1 家');
     await page.getByText('苏敏 发布了公告').waitFor();
-    await read(2, '还没有店主读');
+    await read(2, '还没有人读');
     await page.locator('.step--done').nth(3).waitFor();
     await tap(1, '首页');
     await tap(1, '周六盘点，停发一天');

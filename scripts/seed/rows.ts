@@ -27,6 +27,7 @@ export type TallyRow = {
   understood: number;
   shops: number;
   shops_reached: number;
+  shops_read: number;
   shops_owner_read: number;
   shops_fully_read: number;
   shops_understood: number;

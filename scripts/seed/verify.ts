@@ -96,7 +96,7 @@ async function wrongTallies(database: Database): Promise<number> {
   for (const shop of shops) {
     const keys = ['all ', `region ${(shop.region_code ?? '').slice(0, 6)}`, `salesperson ${shop.owner_staff_id ?? 0}`];
     for (const id of shop.segment_ids.split(',').filter(Boolean)) keys.push(`segment ${id}`);
-    const { reached, ownerRead, fullyRead, understood } = standingOf(shop, shop.asks);
+    const { reached, read, ownerRead, fullyRead, understood } = standingOf(shop, shop.asks);
     const counts = {
       people: shop.people,
       delivered: shop.delivered,
@@ -105,6 +105,7 @@ async function wrongTallies(database: Database): Promise<number> {
       understood: shop.understood,
       shops: 1,
       shops_reached: Number(reached),
+      shops_read: Number(read),
       shops_owner_read: Number(ownerRead),
       shops_fully_read: Number(fullyRead),
       shops_understood: Number(understood),
@@ -131,6 +132,7 @@ async function wrongTallies(database: Database): Promise<number> {
           'understood',
           'shops',
           'shops_reached',
+          'shops_read',
           'shops_owner_read',
           'shops_fully_read',
           'shops_understood',

@@ -148,7 +148,7 @@ async function send<Id extends OperationId>(base: string, id: Id, call: Call = {
 /** Whatever a test is about: a refusal that the contract does not name for the operation fails it. */
 function declared<Id extends OperationId>(operations: Operations, id: Id, reply: Reply<Id>): Reply<Id> {
   const meta = operations.all().find((operation) => operation.id === id);
-  // Not being ready is an answer, not a refusal.
+  // Not being ready is an answer of its own, not a refusal.
   if (reply.status < 400 || !meta || id === 'health.ready') return reply;
   const { code } = reply.body;
   if (!errorCodesOf(meta).includes(code)) throw new Error(`${id} answers ${code}, which its contract does not name`);

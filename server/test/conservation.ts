@@ -62,15 +62,18 @@ async function shopsOf(t: TestApp, id: number): Promise<string[]> {
       .filter(([, n]) => Number(n) !== 0)
       .map(([key, n]) => `announcement ${id} shop ${shop_id} ${key} off by ${n}`),
   );
-  const [fully] = await t.db.query<Counts>(
-    `SELECT COUNT(*) AS n FROM announcement_shop WHERE announcement_id = ? AND people > 0 AND owners_read > 0 AND owners_read + clerks_read = people`,
+  const [counted] = await t.db.query<Counts>(
+    `SELECT COUNT(CASE WHEN owners_read + clerks_read > 0 THEN 1 END) AS shops_read,
+       COUNT(CASE WHEN owners_read > 0 AND owners_read + clerks_read = people THEN 1 END) AS shops_fully_read
+     FROM announcement_shop WHERE announcement_id = ? AND people > 0`,
     [id],
   );
   const [kept] = await t.db.query<Counts>(
-    `SELECT shops_fully_read AS n FROM announcement_tally WHERE announcement_id = ? AND dimension = 'all'`,
+    `SELECT shops_read, shops_fully_read FROM announcement_tally WHERE announcement_id = ? AND dimension = 'all'`,
     [id],
   );
-  return Number(fully?.n) === Number(kept?.n) ? off : [...off, `announcement ${id} fully read shops: kept ${kept?.n}, counted ${fully?.n}`];
+  compare(off, `announcement ${id}`, kept ?? {}, Object.fromEntries(Object.entries(counted ?? {}).map(([key, n]) => [key, Number(n)])));
+  return off;
 }
 
 async function posts(t: TestApp): Promise<string[]> {

@@ -22,6 +22,7 @@ const COUNTS: Record<string, string> = {
         ['people_read', 's.owners_read + s.clerks_read'],
         ['acknowledged', 's.acknowledged'],
         ['shops', 'CASE WHEN s.people > 0 THEN 1 ELSE 0 END'],
+        ['shops_read', 'CASE WHEN s.owners_read + s.clerks_read > 0 THEN 1 ELSE 0 END'],
         ['shops_owner_read', 'CASE WHEN s.owners_read > 0 THEN 1 ELSE 0 END'],
       ].map(([column, value]) => [
         `${column} by ${dimension} of announcement`,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clockOf, dateTimeText, dayHeading, dayOf, durationText, instantFrom, timeText } from './time-text.js';
+import { clockOf, dateTimeText, dayHeading, dayOf, durationText, instantFrom, timeText, untilText } from './time-text.js';
 
 const at = (day: string, clock: string) => instantFrom(day, clock) ?? '';
 const now = Date.parse(at('2026-11-22', '14:30'));
@@ -35,6 +35,11 @@ describe('days and times in China', () => {
     expect(dayOf('2026-11-21T16:00:00.000Z')).toBe('2026-11-22');
     expect(clockOf('2026-11-21T16:05:00.000Z')).toBe('00:05');
     expect(dateTimeText('2026-11-22T06:05:00.000Z')).toBe('2026年11月22日 14:05');
+  });
+
+  it('names the year of an end only when it is another one in China', () => {
+    expect(untilText(at('2026-12-31', '23:59'), now)).toBe('12月31日 23:59');
+    expect(untilText(at('2027-01-01', '00:00'), now)).toBe('2027年1月1日 00:00');
   });
 
   it('heads the days of a list', () => {

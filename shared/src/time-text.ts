@@ -46,6 +46,12 @@ export function dateTimeText(at: Instant): string {
   return `${year}年${month}月${day}日 ${time}`;
 }
 
+/** 11月22日 14:05; with its year when that is not the present one. For an end that is ahead. */
+export function untilText(at: Instant, now: number): string {
+  const { year, month, day, time } = parts(at);
+  return `${year === parts(now).year ? '' : `${year}年`}${month}月${day}日 ${time}`;
+}
+
 /** The head of a day in a list: 今天, 昨天, 11月20日 周五, 2025年11月22日 周六. */
 export function dayHeading(at: Instant, now: number): string {
   const then = parts(at);

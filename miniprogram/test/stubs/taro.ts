@@ -18,6 +18,7 @@ class Phone {
   params: Record<string, string> = {};
   pulls = new Set<Hook>();
   bottoms = new Set<Hook>();
+  tabTaps = new Set<Hook>();
   refreshing = 0;
   /** What is said to a question. */
   says = true;
@@ -38,6 +39,9 @@ class Phone {
       answer: () => ({ statusCode: 404, data: null }),
     });
     this.storage.clear();
+  }
+  tapTab(): void {
+    for (const hook of this.tabTaps) hook();
   }
   pullDown(): void {
     this.refreshing += 1;
@@ -82,6 +86,8 @@ const Taro = {
     phone.refreshing -= 1;
   },
   setNavigationBarTitle: async () => undefined,
+  setTabBarBadge: async () => undefined,
+  removeTabBarBadge: async () => undefined,
   getCurrentPages: () => Array.from({ length: phone.depth }, () => ({})),
   getCurrentInstance: () => ({ page: { config: {} } }),
   navigateTo: async ({ url }: { url: string }) => void phone.went.push(`navigateTo ${url}`),
@@ -113,6 +119,7 @@ function useOnce(hook: Hook): void {
 export const useRouter = () => ({ path: 'pages/home/index', params: phone.params });
 export const usePullDownRefresh = (hook: Hook) => useListening(phone.pulls, hook);
 export const useReachBottom = (hook: Hook) => useListening(phone.bottoms, hook);
+export const useTabItemTap = (hook: Hook) => useListening(phone.tabTaps, hook);
 export const useDidShow = useOnce;
 export const useDidHide = () => undefined;
 export const useUnload = () => undefined;

@@ -35,6 +35,7 @@ export function countReadings(announcement: Announcement, readings: Reading[]): 
       sum.understood += row.understood;
       sum.shops++;
       sum.shops_reached += Number(standing.reached);
+      sum.shops_read += Number(standing.read);
       sum.shops_owner_read += Number(standing.ownerRead);
       sum.shops_fully_read += Number(standing.fullyRead);
       sum.shops_understood += Number(standing.understood);
@@ -146,6 +147,7 @@ function emptyTally(announcementId: number, dimension: string, key: string): Tal
     understood: 0,
     shops: 0,
     shops_reached: 0,
+    shops_read: 0,
     shops_owner_read: 0,
     shops_fully_read: 0,
     shops_understood: 0,

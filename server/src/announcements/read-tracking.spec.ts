@@ -43,7 +43,7 @@ describe('a notice from draft to read', () => {
     expect((await t.call('announcements.markRead', { as: owner.token, params: { id }, body: { seconds: 12 } })).status).toBe(204);
     expect((await t.call('announcements.markRead', { as: outsider.token, params: { id } })).status).toBe(404);
     const half = await t.call('announcements.report', { as: manager.token, params: { id } });
-    expect(half.body.shops).toEqual({ addressed: 1, reached: 1, ownerRead: 1, fullyRead: 0, understood: 0 });
+    expect(half.body.shops).toEqual({ addressed: 1, reached: 1, read: 1, ownerRead: 1, fullyRead: 0, understood: 0 });
     expect(half.body.unread).toBe(1);
     expect(half.body.firstUnread.map((row) => row.memberId)).toEqual([clerk.memberId]);
 

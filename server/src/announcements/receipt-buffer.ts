@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../platform/database/database';
+import { Unavailable } from '../platform/errors';
 import { applyReceipts, type Receipt } from './receipts';
 
 const BATCH = 500;
@@ -7,7 +8,8 @@ type Waiting = { receipt: Receipt; resolve: (found: boolean) => void; reject: (e
 
 /**
  * Puts receipts that arrive together into one transaction. Each caller is answered only after its commit; a batch that fails is
- * retried one by one, so that one bad receipt spoils no other. Nothing waits for a timer: while one batch commits the next collects.
+ * retried one by one, so that one bad receipt spoils no other, unless the database is gone: then all fail alike. Nothing waits for a
+ * timer: while one batch commits the next collects.
  */
 @Injectable()
 export class ReceiptBuffer implements OnApplicationShutdown {
@@ -48,8 +50,7 @@ export class ReceiptBuffer implements OnApplicationShutdown {
       );
       for (const [i, one] of batch.entries()) one.resolve(found[i] ?? false);
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
+      if (batch.length === 1 || error instanceof Unavailable) for (const one of batch) one.reject(error);
       else for (const one of batch) await this.commit([one]);
     }
   }

@@ -24,6 +24,7 @@ export type Tally = {
   understood: number;
   shops: number;
   shops_reached: number;
+  shops_read: number;
   shops_owner_read: number;
   shops_fully_read: number;
   shops_understood: number;
@@ -60,6 +61,7 @@ export class ReportService {
       shops: {
         addressed: all.shops,
         reached: all.shops_reached,
+        read: all.shops_read,
         ownerRead: all.shops_owner_read,
         fullyRead: all.shops_fully_read,
         understood: all.shops_understood,
@@ -139,6 +141,7 @@ const NONE: Tally = {
   understood: 0,
   shops: 0,
   shops_reached: 0,
+  shops_read: 0,
   shops_owner_read: 0,
   shops_fully_read: 0,
   shops_understood: 0,

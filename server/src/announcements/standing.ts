@@ -9,7 +9,7 @@ export type ShopCounts = {
   understood: number;
 };
 
-export type Standing = { reached: boolean; ownerRead: boolean; fullyRead: boolean; understood: boolean };
+export type Standing = { reached: boolean; read: boolean; ownerRead: boolean; fullyRead: boolean; understood: boolean };
 
 /**
  * How far a notice got in a shop. Each holds only where the one before does, so that a funnel over shops can only narrow: a shop whose
@@ -21,7 +21,7 @@ export function standingOf(shop: ShopCounts, asks: 'question' | 'acknowledgement
   const ownerRead = shop.owners_read > 0;
   const fullyRead = ownerRead && read === shop.people;
   const answered = asks === 'question' ? shop.understood : asks === 'acknowledgement' ? shop.acknowledged : 0;
-  return { reached, ownerRead, fullyRead, understood: fullyRead && asks !== 'nothing' && answered === shop.people };
+  return { reached, read: read > 0, ownerRead, fullyRead, understood: fullyRead && asks !== 'nothing' && answered === shop.people };
 }
 
 /** What changes in the counts of shops when one shop moves from one standing to another. */
@@ -30,6 +30,7 @@ export function standingDelta(before: Standing | null, after: Standing | null): 
   return {
     shops: Number(after !== null) - Number(before !== null),
     shops_reached: step('reached'),
+    shops_read: step('read'),
     shops_owner_read: step('ownerRead'),
     shops_fully_read: step('fullyRead'),
     shops_understood: step('understood'),

@@ -9,6 +9,7 @@ export const TALLY_COLUMNS = [
   'understood',
   'shops',
   'shops_reached',
+  'shops_read',
   'shops_owner_read',
   'shops_fully_read',
   'shops_understood',

@@ -1,6 +1,6 @@
 import type { INBOX_KINDS, InboxItem } from '@dianquan/shared/contract/announcements';
 import { Injectable } from '@nestjs/common';
-import { insertMany, type Sql, type Tx } from '../platform/database/sql';
+import { inList, insertMany, type Sql, startingWith, type Tx } from '../platform/database/sql';
 
 export type InboxKind = (typeof INBOX_KINDS)[number];
 export type NewInboxItem = {
@@ -63,6 +63,16 @@ export class InboxItems {
       [reader.accountId, reader.memberId ?? 0],
     );
     return Number(row?.n ?? 0);
+  }
+
+  /** What was asked of these people has been done, perhaps by another of them: nobody need open it any more. */
+  async settle(tx: Tx, accountIds: number[], subjectStart: string, at: number): Promise<void> {
+    const ids = inList(accountIds);
+    await tx.execute(`UPDATE inbox_item SET read_at = ? WHERE account_id IN ${ids.sql} AND read_at IS NULL AND subject LIKE ? ESCAPE '!'`, [
+      at,
+      ...ids.params,
+      startingWith(subjectStart),
+    ]);
   }
 
   /** `ids` null: all of them. */

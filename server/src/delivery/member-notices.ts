@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountErased, MemberConfirmed, MemberJoined } from '../members/events';
+import { AccountErased, MemberConfirmed, MemberJoined, MemberRemoved } from '../members/events';
 import { inList, type Tx } from '../platform/database/sql';
 import { OnEvent } from '../platform/jobs/events';
 import { InboxItems } from './inbox-items';
@@ -37,6 +37,7 @@ export class MemberNotices {
 
   @OnEvent(MemberConfirmed)
   async onConfirmed(event: MemberConfirmed, tx: Tx): Promise<void> {
+    await this.settle(tx, event);
     const [shop] = await tx.query<{ name: string }>('SELECT name FROM shop WHERE id = ?', [event.shopId]);
     await this.inbox.add(tx, [
       {
@@ -50,6 +51,22 @@ export class MemberNotices {
         at: event.at,
       },
     ]);
+  }
+
+  @OnEvent(MemberRemoved)
+  async onRemoved(event: MemberRemoved, tx: Tx): Promise<void> {
+    await this.settle(tx, event);
+  }
+
+  /** Whoever decided about the one who waited, no owner needs to be asked any more. */
+  private async settle(tx: Tx, { memberId, shopId, at }: MemberConfirmed | MemberRemoved): Promise<void> {
+    const owners = await tx.query<{ id: number }>(`SELECT account_id AS id FROM member WHERE shop_id = ? AND role = 'owner'`, [shopId]);
+    await this.inbox.settle(
+      tx,
+      owners.map(({ id }) => id),
+      `waiting:${memberId}:`,
+      at,
+    );
   }
 
   @OnEvent(AccountErased)

@@ -9,8 +9,8 @@ import type { Actor } from '../platform/http/actor';
 import { AfterAcceptance } from './after-acceptance';
 import { InvitationLog, type Rejection } from './invitation-log';
 import { type InvitationRow, stateOf } from './invitation-state';
+import { type Accepted, acceptedBefore } from './repeated-acceptance';
 
-type Accepted = { memberId: number; status: 'active' | 'pending'; credited: boolean };
 /** Why a join was refused: to its issuer's staff in words, to the one who tries in one answer for all. */
 class Rejected extends Error {
   constructor(
@@ -46,6 +46,11 @@ export class AcceptanceService {
 
   /** The membership, the use, the credit and the log are one transaction: nobody is in without it being known through whom. */
   private async join(tx: Tx, me: Actor, input: Input<'invitations.accept'>): Promise<Accepted> {
+    const before = await acceptedBefore(tx, me.accountId, input);
+    if (before) {
+      await this.actUnder(tx, me, before);
+      return before;
+    }
     const invitation = await this.mustBeOpen(tx, input.code);
     await this.mustBeForeign(tx, me, invitation, input.shopId);
     const joined = await this.joins
@@ -80,8 +85,12 @@ export class AcceptanceService {
     };
     if (credited) await this.log.write(tx, { kind: 'accepted', ...facts, stranger: joined.shopCreated, firstOfShop: joined.firstOfShop });
     else await this.log.write(tx, { kind: 'rejected', ...facts, reason: ownShop ? 'own_shop' : 'not_first' });
-    if (joined.status === 'active') await tx.execute('UPDATE session SET member_id = ? WHERE id = ?', [joined.memberId, me.sessionId]);
+    await this.actUnder(tx, me, joined);
     return { memberId: joined.memberId, status: joined.status, credited };
+  }
+
+  private async actUnder(tx: Tx, me: Actor, { memberId, status }: Pick<Accepted, 'memberId' | 'status'>): Promise<void> {
+    if (status === 'active') await tx.execute('UPDATE session SET member_id = ? WHERE id = ?', [memberId, me.sessionId]);
   }
 
   /** Locked, so that of twenty who take the last use one gets it. */

@@ -109,6 +109,53 @@ describe('invitations', () => {
     expect(rejections.body.items.map((one) => one.reason)).toEqual(expect.arrayContaining(['revoked', 'expired', 'used_up']));
   });
 
+  describe('taken again by the same person, whose answer was lost', () => {
+    const effects = async (accountId: number, invitationId: number) => ({
+      members: (await t.db.query('SELECT id FROM member WHERE account_id = ?', [accountId])).length,
+      events: (await t.db.query('SELECT id FROM invitation_event WHERE account_id = ?', [accountId])).length,
+      used: await t.db.query('SELECT used FROM invitation WHERE id = ?', [invitationId]),
+    });
+
+    it('answer the same once more and are used once, in a new shop, a shop on record and while waiting', async () => {
+      const { shopId: free } = await buildShop(t);
+      const { shopId: owned } = await buildMember(t);
+      const wishes = [newShop('回执丢了的店'), { shopId: free, role: 'owner' }, { shopId: owned, role: 'clerk' }];
+      for (const [i, wish] of wishes.entries()) {
+        const guest = await buildGuest(t);
+        const made = await invite(sales.token, { useLimit: 1 });
+        const first = await accept(guest.token, made.code, wish);
+        expect([first.status, first.body.status, first.body.credited]).toEqual([200, i === 2 ? 'pending' : 'active', true]);
+        const before = await effects(guest.accountId, made.id);
+        const again = await accept(guest.token, made.code, wish);
+        expect([again.status, again.body]).toEqual([200, first.body]);
+        expect(await effects(guest.accountId, made.id)).toEqual(before);
+        expect(before).toMatchObject({ members: 1, used: [{ used: 1 }] });
+        const stranger = await accept((await buildGuest(t)).token, made.code, wish);
+        expect([stranger.status, stranger.body.code]).toEqual([404, 'invitation_invalid']);
+      }
+    });
+
+    it('answer it to both of two that come at once', async () => {
+      const guest = await buildGuest(t);
+      const made = await invite(sales.token, { useLimit: 1 });
+      const [one, other] = await Promise.all([1, 2].map(() => accept(guest.token, made.code, newShop('点了两下的店'))));
+      expect([one?.status, other?.status]).toEqual([200, 200]);
+      expect(other?.body).toEqual(one?.body);
+      expect(await effects(guest.accountId, made.id)).toMatchObject({ members: 1, used: [{ used: 1 }] });
+    });
+
+    it('let nobody back in who was removed, and are no second way into another shop or role', async () => {
+      const guest = await buildGuest(t);
+      const made = await invite(sales.token, { useLimit: 1 });
+      const { shopId } = await buildMember(t);
+      const { body } = await accept(guest.token, made.code, { shopId, role: 'clerk' });
+      for (const wish of [{ shopId, role: 'owner' }, newShop('另一家店')])
+        expect((await accept(guest.token, made.code, wish)).body.code).toBe('invitation_invalid');
+      await t.db.execute(`UPDATE member SET status = 'removed' WHERE id = ?`, [body.memberId]);
+      expect((await accept(guest.token, made.code, { shopId, role: 'clerk' })).body.code).toBe('invitation_invalid');
+    });
+  });
+
   it('leave nothing behind when the join fails', async () => {
     const shop = await buildShop(t);
     await buildMember(t, { shopId: shop.shopId });

@@ -163,7 +163,15 @@ export const reportView = z.object({
   publishedAt: z.string().nullable(),
   state: announcementView.shape.state,
   counts,
-  shops: z.object({ addressed: z.number(), reached: z.number(), ownerRead: z.number(), fullyRead: z.number(), understood: z.number() }),
+  shops: z.object({
+    addressed: z.number(),
+    reached: z.number(),
+    /** By anybody there. */
+    read: z.number(),
+    ownerRead: z.number(),
+    fullyRead: z.number(),
+    understood: z.number(),
+  }),
   owners: counts,
   clerks: counts,
   /** Four bars; `lost` is the share lost against the bar before, 0–1. */

@@ -58,7 +58,7 @@ export const memberOperations = {
     summary: 'Change my name or portrait',
     body: z.object({ name: text(30).optional(), avatarFileId: id.nullable().optional() }),
     answer: actor,
-    errors: ['consent_required', 'content_refused'],
+    errors: ['forbidden', 'consent_required', 'content_refused'],
   },
   'members.exportOwn': { summary: 'Everything stored about me, as a JSON file', answer: 'file' },
   'members.eraseOwn': {
@@ -88,7 +88,7 @@ export const memberOperations = {
         path: ['shopId'],
       }),
     answer: actor,
-    errors: ['consent_required', 'phone_required', 'already_member', 'shop_has_owner', 'content_refused'],
+    errors: ['forbidden', 'consent_required', 'phone_required', 'already_member', 'shop_has_owner', 'content_refused'],
   },
   'members.list': {
     summary: 'The people of a shop',

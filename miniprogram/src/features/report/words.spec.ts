@@ -1,6 +1,8 @@
 import { breakdownBar, byUnread, funnelBars, headline, peopleLine, rowWords } from './words';
 
-const shops = { addressed: 1234, reached: 1230, ownerRead: 987, fullyRead: 640, understood: 512 };
+const shops = { addressed: 1234, reached: 1230, read: 987, ownerRead: 890, fullyRead: 640, understood: 512 };
+const owners = { people: 1234, read: 912, delivered: 1230, acknowledged: 0, understood: 0 };
+const clerks = { ...owners, people: 1020, read: 640 };
 const row = (key: string, people: number, read: number) => ({
   key,
   name: key,
@@ -16,15 +18,21 @@ const row = (key: string, people: number, read: number) => ({
 
 describe('the report in words', () => {
   it('says how far it got', () => {
-    expect(headline({ shops })).toBe('1,234 家中 987 家店主已读，640 家全店都已读');
-    expect(headline({ shops: { ...shops, fullyRead: 1234 } })).toBe('1,234 家全部读完');
-    expect(headline({ shops: { ...shops, ownerRead: 0, fullyRead: 0 } })).toBe('已送达 1,234 家，还没有店主读');
-    expect(headline({ shops: { ...shops, addressed: 0, fullyRead: 0 } })).toBe('还没有送达任何门店');
+    const said = (changed: Partial<typeof shops>) => headline({ shops: { ...shops, ...changed }, owners, clerks });
+    expect(said({})).toBe('1,234 家中 987 家已读，店主已读 912，店员已读 640');
+    expect(said({ fullyRead: 1234 })).toBe('1,234 家全部读完');
+    expect(headline({ shops: { ...shops, ownerRead: 0, fullyRead: 0 }, owners: { ...owners, read: 0 }, clerks })).toBe(
+      '1,234 家中 987 家已读，店主已读 0，店员已读 640',
+    );
+    expect(said({ read: 0, ownerRead: 0, fullyRead: 0 })).toBe('已送达 1,234 家，还没有人读');
+    expect(said({ addressed: 0, read: 0, ownerRead: 0, fullyRead: 0 })).toBe('还没有送达任何门店');
   });
 
   it('leaves out a kind of person that nobody is', () => {
     const counts = { people: 10, read: 4, delivered: 10, acknowledged: 0, understood: 0 };
-    expect(peopleLine({ owners: counts, clerks: { ...counts, people: 0, read: 0 } })).toBe('店主已读 4/10 人');
+    const nobody = { ...counts, people: 0, read: 0 };
+    expect(peopleLine({ owners: counts, clerks: nobody })).toBe('店主已读 4/10 人');
+    expect(headline({ shops, owners, clerks: nobody })).toBe('1,234 家中 987 家已读，店主已读 912');
   });
 
   it('names the loss at each step and marks the greatest', () => {

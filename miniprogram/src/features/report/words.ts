@@ -20,12 +20,17 @@ export function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** 1,234 家中 987 家店主已读，640 家全店都已读 */
-export function headline({ shops }: Pick<ReportView, 'shops'>): string {
+/** 1,234 家中 987 家已读，店主已读 912，店员已读 640 */
+export function headline({ shops, owners, clerks }: Pick<ReportView, 'shops' | 'owners' | 'clerks'>): string {
   if (shops.addressed === 0) return '还没有送达任何门店';
-  if (shops.ownerRead === 0) return `已送达 ${countText(shops.addressed)} 家，还没有店主读`;
+  if (shops.read === 0) return `已送达 ${countText(shops.addressed)} 家，还没有人读`;
   if (shops.fullyRead === shops.addressed) return `${countText(shops.addressed)} 家全部读完`;
-  return `${countText(shops.addressed)} 家中 ${countText(shops.ownerRead)} 家店主已读，${countText(shops.fullyRead)} 家全店都已读`;
+  const said = [
+    `${countText(shops.addressed)} 家中 ${countText(shops.read)} 家已读`,
+    owners.people > 0 && `店主已读 ${countText(owners.read)}`,
+    clerks.people > 0 && `店员已读 ${countText(clerks.read)}`,
+  ];
+  return said.filter(Boolean).join('，');
 }
 
 /** 店主 912/1,234 人已读 · 店员 640/1,020 人已读 */

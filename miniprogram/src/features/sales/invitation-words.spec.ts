@@ -31,7 +31,10 @@ describe('what an invitation says of itself', () => {
   });
 
   it('names its limits, and never less than none left', () => {
-    expect(limitsOf(invitation({ expiresAt: '2026-11-25T01:00:00.000Z', useLimit: 5 }))).toBe('2026年11月25日 09:00 前有效 · 还可用 2 次');
+    const now = Date.parse('2026-11-22T02:00:00.000Z');
+    const ending = invitation({ expiresAt: '2026-11-25T01:00:00.000Z', useLimit: 5 });
+    expect(limitsOf(ending, now)).toBe('11月25日 09:00 前有效 · 还可用 2 次');
+    expect(limitsOf(invitation({ expiresAt: '2027-01-02T01:00:00.000Z' }), now)).toBe('2027年1月2日 09:00 前有效');
     expect(limitsOf(invitation({ useLimit: 2 }))).toBe('还可用 0 次');
   });
 

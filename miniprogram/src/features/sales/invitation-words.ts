@@ -1,4 +1,4 @@
-import { dateTimeText } from '@dianquan/shared/time-text';
+import { untilText } from '@dianquan/shared/time-text';
 import type { Item } from '@/platform/contract';
 
 export type Invitation = Item<'invitations.list'>;
@@ -27,9 +27,9 @@ export function aimOf(invitation: Pick<Invitation, 'prospectShopName' | 'communi
 }
 
 /** Until when, and for how many more. */
-export function limitsOf(invitation: Pick<Invitation, 'expiresAt' | 'useLimit' | 'used'>): string | null {
+export function limitsOf(invitation: Pick<Invitation, 'expiresAt' | 'useLimit' | 'used'>, now = Date.now()): string | null {
   const { expiresAt, useLimit, used } = invitation;
-  const until = expiresAt && `${dateTimeText(expiresAt)} 前有效`;
+  const until = expiresAt && `${untilText(expiresAt, now)} 前有效`;
   const left = useLimit !== null && `还可用 ${Math.max(0, useLimit - used)} 次`;
   return [until, left].filter(Boolean).join(' · ') || null;
 }

@@ -12,7 +12,7 @@ const report = {
   publishedAt: '2026-11-20T02:00:00.000Z',
   state: 'published',
   counts,
-  shops: { addressed: 60, reached: 60, ownerRead: 48, fullyRead: 30, understood: 0 },
+  shops: { addressed: 60, reached: 60, read: 52, ownerRead: 48, fullyRead: 30, understood: 0 },
   owners: { ...counts, people: 60, read: 48 },
   clerks: { ...counts, people: 40, read: 15 },
   funnel: [
@@ -79,7 +79,7 @@ beforeEach(() => {
 describe('the report of an announcement', () => {
   it('says how far it got, where it was lost, and who is left', async () => {
     show();
-    expect(await screen.findByText('60 家中 48 家店主已读，30 家全店都已读')).toBeTruthy();
+    expect(await screen.findByText('60 家中 52 家已读，店主已读 48，店员已读 15')).toBeTruthy();
     expect(screen.getByText('少了 18 家（38%）：店主看了，店员没看全')).toBeTruthy();
     expect(await screen.findByText('周鑫')).toBeTruthy();
     expect(screen.getByText('13800008000 · 业务员 王志强')).toBeTruthy();

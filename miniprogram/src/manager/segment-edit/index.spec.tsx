@@ -101,11 +101,11 @@ describe('the rule of a segment', () => {
       data: {
         code: 'segment_rule_invalid',
         message: '分群规则有误，请检查标红的条件',
-        details: [{ field: 'rule.all.1.in.0', rule: 'not_found', zh: '没有编码为 510107 的地区' }],
+        details: [{ field: 'rule.all.1.in.0', rule: 'not_found', zh: '没有编码为 510107 的区域' }],
       },
     };
     show({ id: '4' });
-    const fault = await screen.findByText('没有编码为 510107 的地区');
+    const fault = await screen.findByText('没有编码为 510107 的区域');
     expect(fault.parentElement?.textContent).toContain('区域 在');
   });
 

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
+import Taro, { useTabItemTap } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
@@ -38,6 +38,8 @@ export default function HomePage() {
     void home.refresh();
     void Taro.pageScrollTo({ scrollTop: 0, duration: 150 });
   };
+  // Where everybody taps who wants to know whether something has come.
+  useTabItemTap(() => void home.refresh());
   return (
     <PageFrame>
       {!isGuest && <TabStrip tabs={tabs} current={tab} onChange={setTab} />}

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { Invitation } from '@/features/sales/invitation-words';
 import { queryClient } from '@/platform/query';
 import { useSession } from '@/platform/session';
@@ -67,8 +67,11 @@ function show(params: Record<string, string> = {}) {
 const made = () => phone.requests.filter(({ method }) => method === 'POST').map(({ data }) => JSON.parse(data ?? ''));
 const picture = async () => {
   await screen.findByText('让店主微信扫一扫');
-  await act(async () => undefined);
-  return document.querySelector('.code-card__picture')?.getAttribute('src');
+  return waitFor(() => {
+    const src = document.querySelector('.code-card__picture')?.getAttribute('src');
+    if (!src) throw new Error('the code is not drawn yet');
+    return src;
+  });
 };
 
 beforeEach(() => {

@@ -39,7 +39,7 @@ export function guessColumns(headers: readonly string[], fields: readonly { id: 
     taken.add(key);
   };
   for (const header of headers) {
-    const field = fields.find(({ label }) => label === plain(header));
+    const field = fields.find(({ label }) => label === header) ?? fields.find(({ label }) => plain(label) === plain(header));
     if (field) give(header, `custom:${field.id}`);
   }
   for (const header of headers) give(header, exact.get(plain(header)));

@@ -61,7 +61,7 @@ function refusals(record: RowRecord, found: ReturnType<KnownShops['find']>, { co
       {
         column: header('code') || header('phone'),
         value: record.code ?? record.phones[0] ?? '',
-        reason: '编号或电话已被其他地区的门店使用',
+        reason: '编号或电话已被其他区域的门店使用',
       },
     ];
   }
@@ -73,7 +73,7 @@ function refusals(record: RowRecord, found: ReturnType<KnownShops['find']>, { co
   const faults: RowFault[] = [];
   if (record.name === undefined) faults.push({ column: header('name'), value: '', reason: '请填写店名' });
   if (!isWithin(record.regionCode ?? record.likelyRegion))
-    faults.push({ column: header('region'), value: '', reason: '请填写您负责地区内的区域' });
+    faults.push({ column: header('region'), value: '', reason: '请填写您负责范围内的区域' });
   for (const field of fields) {
     const at = columns.custom.get(field.id);
     if (field.required && at !== undefined && !record.custom.has(field.id)) {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   admin = await buildStaff(t, { roles: ['admin'] });
   const { staff } = JSON.parse(read('staff.json').toString()) as { staff: { name: string; roles: string[] }[] };
   for (const { name, roles } of staff) if (roles.includes('salesperson')) await buildStaff(t, { name });
-  await t.call('customFields.create', { as: admin.token, body: { label: '门店面积', type: 'number' } });
+  await t.call('customFields.create', { as: admin.token, body: { label: '门店面积（㎡）', type: 'number' } });
 }, 60_000);
 afterAll(() => t.close());
 

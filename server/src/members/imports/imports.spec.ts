@@ -230,10 +230,10 @@ describe('who imports', () => {
     );
     expect(counts(done)).toMatchObject({ rows: 4, faulty: 4 });
     expect(done.faults.map(({ reason }) => reason)).toEqual([
-      '编号或电话已被其他地区的门店使用',
+      '编号或电话已被其他区域的门店使用',
       '编号或电话与其他门店冲突',
-      '不在您负责的地区内',
-      '请填写您负责地区内的区域',
+      '不在您负责的区域内',
+      '请填写您负责范围内的区域',
     ]);
     expect(JSON.stringify(done)).not.toContain('外区的店');
     expect(await everything()).toEqual(before);

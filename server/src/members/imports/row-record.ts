@@ -162,12 +162,12 @@ class RowReader {
     if (text === '') this.record.likelyRegion = byAddress ?? undefined;
     else {
       const code = findDistrict(text, near);
-      if (code === null) this.fault('region', text, '没有这个地区或有同名地区，请写成 四川省成都市武侯区');
+      if (code === null) this.fault('region', text, '没有这个区域或有同名区域，请写成 四川省成都市武侯区');
       else this.record.regionCode = byAddress?.startsWith(code) ? byAddress : code;
     }
     const code = this.record.regionCode;
     if (code !== undefined && within.length > 0 && !within.some((own) => code.startsWith(own)))
-      this.fault('region', text, '不在您负责的地区内');
+      this.fault('region', text, '不在您负责的区域内');
   }
 
   private position(): void {

@@ -10,7 +10,7 @@ export type NewShop = z.output<typeof newShop>;
 /** Puts a shop on record that its first person has just told of. Expects the person's account to be locked. */
 export async function enterNewShop(tx: Tx, shop: NewShop, accountId: number, at: number): Promise<number> {
   if (shop.regionCode !== undefined && !isRegion(shop.regionCode)) {
-    throw new Invalid({ field: 'newShop.regionCode', rule: 'not_found', zh: '没有这个地区' });
+    throw new Invalid({ field: 'newShop.regionCode', rule: 'not_found', zh: '没有这个区域' });
   }
   // Two taps on the same button must not make two shops.
   const [twin] = await tx.query(

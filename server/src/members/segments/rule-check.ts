@@ -64,7 +64,7 @@ function conditionFaults(rule: RuleCondition, path: string, grounds: RuleGrounds
     fault('to', 'too_small', '结束日期不能早于开始日期');
   switch (rule.field) {
     case 'region':
-      for (const [i, code] of rule.in.entries()) if (!isRegion(code)) fault(`in.${i}`, 'not_found', `没有编码为 ${code} 的地区`);
+      for (const [i, code] of rule.in.entries()) if (!isRegion(code)) fault(`in.${i}`, 'not_found', `没有编码为 ${code} 的区域`);
       break;
     case 'ownerStaff':
     case 'invitedBy':

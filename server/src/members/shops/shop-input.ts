@@ -48,7 +48,7 @@ export function contactsOf(input: ShopInput): Contact[] | undefined {
 /** What the contract cannot say about single fields. */
 export function shopFaults(input: ShopInput, after: ShopColumns): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (input.regionCode && !isRegion(input.regionCode)) faults.push({ field: 'regionCode', rule: 'not_found', zh: '没有这个地区' });
+  if (input.regionCode && !isRegion(input.regionCode)) faults.push({ field: 'regionCode', rule: 'not_found', zh: '没有这个区域' });
   if ((after.latitude === null) !== (after.longitude === null)) {
     const field = after.latitude === null ? 'latitude' : 'longitude';
     faults.push({ field, rule: 'required', zh: '纬度和经度要一起填写' });

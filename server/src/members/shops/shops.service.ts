@@ -141,7 +141,7 @@ export class ShopsService {
     }
     if (faults.length > 0) throw new Invalid(faults);
     if (!(await this.mayWrite(tx, me, id))) {
-      throw new Invalid({ field: 'regionCode', rule: 'other', zh: '门店要在您负责的地区内' });
+      throw new Invalid({ field: 'regionCode', rule: 'other', zh: '门店要在您负责的区域内' });
     }
     if (input.tags) await replaceTags(tx, id, input.tags);
     const contacts = contactsOf(input);

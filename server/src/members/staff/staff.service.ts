@@ -144,6 +144,6 @@ export class StaffService {
 
   private refuseUnknownRegions(codes: readonly string[]): void {
     const unknown = codes.findIndex((code) => !isRegion(code));
-    if (unknown >= 0) throw new Invalid({ field: `regions.${unknown}`, rule: 'not_found', zh: `没有代码为 ${codes[unknown]} 的地区` });
+    if (unknown >= 0) throw new Invalid({ field: `regions.${unknown}`, rule: 'not_found', zh: `没有代码为 ${codes[unknown]} 的区域` });
   }
 }

@@ -66,6 +66,7 @@ async function openSqlite(file: string, options: DatabaseOptions, entities: Enti
   // The engine needs the connection, and initialize() runners of the engine.
   const connection = new SqliteConnection({
     prepare: (sql) => (native as NativeConnection).prepare(sql),
+    exec: (sql) => (native as NativeConnection).exec(sql),
     pragma: (source) => (native as NativeConnection).pragma(source),
   });
   const engine = new SqliteEngine(connection, gate, waitLimitMs, (scope) => {

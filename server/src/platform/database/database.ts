@@ -61,7 +61,7 @@ export class Database implements Sql {
   }
 
   /**
-   * Runs the work in one transaction. After a deadlock or lock timeout the whole work is run again on a new one, so it
+   * Runs the work in one transaction. After a deadlock, a lock timeout or SQLITE_BUSY the whole work is run again on a new one, so it
    * must not do anything that a rollback cannot undo; such things go into the outbox or `tx.afterCommit`.
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -28,7 +28,6 @@ const GONE_CODES = new Set([
   SILENT,
   'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
   'PROTOCOL_ENQUEUE_AFTER_QUIT',
-  'SQLITE_BUSY',
   'SQLITE_FULL',
   'SQLITE_IOERR',
 ]);
@@ -48,11 +47,12 @@ export function isDuplicate(error: unknown): boolean {
 /** The whole transaction may be tried again. */
 export function isConflict(error: unknown): boolean {
   const { errno } = faultOf(error);
-  return errno === DEADLOCK || errno === LOCK_WAIT;
+  return errno === DEADLOCK || errno === LOCK_WAIT || isBusy(error);
 }
 
+/** SQLITE_BUSY itself, and with what it waits for: SQLITE_BUSY_SNAPSHOT, SQLITE_BUSY_RECOVERY. */
 export function isBusy(error: unknown): boolean {
-  return faultOf(error).code === 'SQLITE_BUSY';
+  return faultOf(error).code?.startsWith('SQLITE_BUSY') ?? false;
 }
 
 export function isGone(error: unknown): boolean {

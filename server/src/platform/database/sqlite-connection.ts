@@ -1,3 +1,4 @@
+import { isBusy } from './faults';
 import type { Executed, SqlValue } from './sql';
 
 type Bound = string | number | bigint | null;
@@ -11,6 +12,7 @@ interface NativeStatement {
 
 export interface NativeConnection {
   prepare(sql: string): NativeStatement;
+  exec(sql: string): void;
   pragma(source: string): unknown;
 }
 
@@ -22,6 +24,7 @@ interface Prepared {
 
 const CACHED_STATEMENTS = 500;
 const CACHED_LENGTH = 4_000;
+const CONTROL = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i;
 
 /** The one libsql connection, with its prepared statements kept. */
 export class SqliteConnection {
@@ -32,20 +35,55 @@ export class SqliteConnection {
 
   all(sql: string, params: readonly unknown[]): unknown[] {
     const { statement, reader } = this.prepare(sql, this.objects);
-    if (reader) return statement.all(params.map(bind));
-    statement.run(params.map(bind));
+    const bound = params.map(bind);
+    if (reader) return this.whole(() => statement.all(bound));
+    this.whole(() => statement.run(bound));
     return [];
   }
 
   rows(sql: string, params: readonly SqlValue[]): unknown[] {
-    return this.prepare(sql, this.arrays).statement.all(params.map(bind));
+    const { statement } = this.prepare(sql, this.arrays);
+    const bound = params.map(bind);
+    return this.whole(() => statement.all(bound));
   }
 
   run(sql: string, params: readonly unknown[]): Executed {
+    if (CONTROL.test(sql)) return this.control(sql);
     const { statement, reader, inserts } = this.prepare(sql, this.objects);
     if (reader) throw new Error(`execute() is for statements without rows: ${sql.slice(0, 200)}`);
-    const { changes, lastInsertRowid } = statement.run(params.map(bind));
+    const bound = params.map(bind);
+    const { changes, lastInsertRowid } = this.whole(() => statement.run(bound));
     return { affected: changes, insertId: inserts ? lastInsertRowid : 0 };
+  }
+
+  /** Never kept: what fails here is over at once. */
+  private control(sql: string): Executed {
+    this.native.exec(sql);
+    return { affected: 0, insertId: 0 };
+  }
+
+  /**
+   * A statement that met another process's lock stays half begun, and libsql has no way to reset it: no COMMIT would succeed beside it,
+   * and single writes would not be committed. One that is refused is over, so it runs once more while writes are refused.
+   */
+  private whole<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      if (isBusy(error)) this.end(step);
+      throw error;
+    }
+  }
+
+  private end(step: () => unknown): void {
+    this.native.exec('PRAGMA query_only = ON');
+    try {
+      step();
+    } catch {
+      // The refusal is what was wanted.
+    } finally {
+      this.native.exec('PRAGMA query_only = OFF');
+    }
   }
 
   isReader(sql: string): boolean {

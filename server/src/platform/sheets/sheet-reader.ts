@@ -9,11 +9,13 @@ export type Sheet = {
   headerLine: number;
   /** The rows below the header that hold anything; titles, repeated headers and totals are left out. */
   rows(): AsyncGenerator<SheetRow>;
-  /** About how many rows that is; known without reading them all. */
+  /** How many rows that is. Of a long sheet they are not all read for it: a total at its end, say, is counted in. */
   countRows(): Promise<number>;
 };
 
 const MAX_ROWS = 200_000;
+/** Up to so many rows are read to be counted: what is left out of the import is then left out of the count as well. */
+const READ_TO_COUNT = 5_000;
 /** Wholesalers put a title, a date and a remark or two above their tables. */
 const HEADER_WITHIN = 30;
 const TOTALS = /^(合计|总计|小计|共计|总共|制表|制表人|审核|打印日期)[:：]?/;
@@ -24,7 +26,7 @@ export type KnownHeaders = (headers: readonly string[]) => number;
 /** Reads the head of a sheet (xlsx, or csv in UTF-8 or GBK); the rows are read from the beginning each time they are asked for. */
 export async function readSheet(file: Buffer, countKnown: KnownHeaders): Promise<Sheet> {
   const raw = await openSheet(file);
-  const { line, cells: headerCells } = await findHeader(raw.rows(), countKnown);
+  const { line, cells: headerCells, above } = await findHeader(raw.rows(), countKnown);
   const headers = namesOf(headerCells);
   async function* rows(): AsyncGenerator<SheetRow> {
     let count = 0;
@@ -39,9 +41,10 @@ export async function readSheet(file: Buffer, countKnown: KnownHeaders): Promise
     headerLine: line,
     rows,
     countRows: async () => {
-      const count = (await raw.countRows()) - 1;
+      const count = (await raw.countRows()) - above - 1;
+      if (count <= READ_TO_COUNT) return lengthOf(rows());
       if (count > MAX_ROWS) throw new Refused('too_large', { maxRows: MAX_ROWS });
-      return Math.max(0, count);
+      return count;
     },
   };
 }
@@ -68,17 +71,25 @@ async function* guarded(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow
   }
 }
 
-/** The header is the row that names the most columns we know; failing that, the first with several different texts. */
-async function findHeader(rows: AsyncGenerator<SheetRow>, countKnown: KnownHeaders): Promise<SheetRow> {
-  let best: { row: SheetRow; score: number } | null = null;
+async function lengthOf(rows: AsyncGenerator<SheetRow>): Promise<number> {
+  let length = 0;
+  for await (const _ of rows) length++;
+  return length;
+}
+
+/** The header is the row that names the most columns we know; failing that, the first with several different texts. `above` it stand so many rows. */
+async function findHeader(rows: AsyncGenerator<SheetRow>, countKnown: KnownHeaders): Promise<SheetRow & { above: number }> {
+  let best: { row: SheetRow & { above: number }; score: number } | null = null;
   let seen = 0;
+  let filled = 0;
   for await (const row of rows) {
     if (++seen > HEADER_WITHIN) break;
     const texts = new Set(row.cells.filter(Boolean));
     if (texts.size === 0) continue;
     const known = countKnown(namesOf(row.cells));
     const score = known >= 2 || known === texts.size ? 1 + known : texts.size >= 2 ? 0.5 : 0.1;
-    if (best === null || score > best.score) best = { row, score };
+    if (best === null || score > best.score) best = { row: { ...row, above: filled }, score };
+    filled++;
   }
   if (best === null) throw new Refused('import_no_rows');
   return best.row;
