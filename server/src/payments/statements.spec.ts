@@ -117,7 +117,7 @@ describe('a statement', () => {
   });
 
   it('stands in a list of months, back to the first entry', async () => {
-    const list = async (query: object, as = s.owner.token) => (await s.t.call('statements.list', { as, query })).body;
+    const list = async (query: Record<string, unknown>, as = s.owner.token) => (await s.t.call('statements.list', { as, query })).body;
     const all = await list({});
     expect(all.items.map(({ month, openingFen, closingFen }) => [month, openingFen, closingFen])).toEqual([
       ['2026-12', 7_700, 7_730],
@@ -179,7 +179,7 @@ describe('what a shop may owe', () => {
 });
 
 describe('ageing', () => {
-  const ageing = async (query: object = {}) => (await s.t.call('statements.ageing', { as: s.finance.token, query })).body;
+  const ageing = async (query: Record<string, unknown> = {}) => (await s.t.call('statements.ageing', { as: s.finance.token, query })).body;
 
   it('puts what is owed by how long it is overdue; money for an order pays that order, other money what was due first', async () => {
     const owe = (days: number, fen: number, orderId: number) =>

@@ -39,7 +39,7 @@ describe('the tree of categories', () => {
       { id: to, name: '新' },
       { id: moved, name: '水嘴' },
     ]);
-    const listed = async (query: object) => (await t.call('products.list', { as, query })).body.items.map(({ id }) => id);
+    const listed = async (query: Record<string, unknown>) => (await t.call('products.list', { as, query })).body.items.map(({ id }) => id);
     expect(await listed({ categoryId: to })).toEqual([productId]);
     expect(await listed({ categoryId: from })).toEqual([]);
     expect(await listed({ q: '水嘴' })).toEqual([productId]);

@@ -37,7 +37,7 @@ const productOf = async (own: string) => {
 };
 
 describe('a bad row', () => {
-  const base = (fields: object) => row(code(), `坏行${unique()}`, fields);
+  const base = (fields: Record<string, unknown>) => row(code(), `坏行${unique()}`, fields);
   it.each<[string, () => unknown[], string, string]>([
     ['no code', () => row('', '电钻'), '编码', '请填写规格编码'],
     ['no name', () => row(code(), ''), '商品名称', '填写分类时要同时填写商品名称'],

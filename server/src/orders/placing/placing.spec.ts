@@ -5,6 +5,7 @@ import { bodyOf, lineOf, place } from '../../../test/builders/placing';
 import { buildShop } from '../../../test/builders/shop';
 import { buildStaff } from '../../../test/builders/staff';
 import { checkOrders } from '../../../test/order-conservation';
+import { ReservationExpiry } from '../reservation-expiry';
 
 describe('placing an order', () => {
   let t: TestApp;
@@ -193,7 +194,6 @@ describe('placing an order', () => {
     const sku = await buildSku(t, { stock: { [first]: 10 } });
     const { body } = await place(t, shop.token, bodyOf([{ sku, quantity: 10 }]));
     await t.db.execute('UPDATE shop_order SET expires_at = ? WHERE id = ?', [t.clock.now() - 1, body.id]);
-    const { ReservationExpiry } = await import('../reservation-expiry');
     const expiry = t.app.get(ReservationExpiry, { strict: false });
     await Promise.all([expiry.run(), expiry.run()]);
     expect((await t.call('orders.get', { as: shop.token, params: { id: body.id } })).body).toMatchObject({
