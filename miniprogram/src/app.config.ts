@@ -59,6 +59,9 @@ export default defineAppConfig({
         'import/index',
         'import-report/index',
         'workflow/index',
+        'products/index',
+        'product-edit/index',
+        'categories/index',
       ],
     },
     {

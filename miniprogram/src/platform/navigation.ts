@@ -56,6 +56,9 @@ export const PAGES = {
   import: 'manager/import/index',
   importReport: 'manager/import-report/index',
   workflow: 'manager/workflow/index',
+  products: 'manager/products/index',
+  productEdit: 'manager/product-edit/index',
+  categories: 'manager/categories/index',
 
   queues: 'office/queues/index',
   waiting: 'office/orders/index',

@@ -42,6 +42,11 @@ const GROUPS: Group[] = [
       { page: 'attribution', title: '谁邀请了谁', icon: 'people' },
     ],
   },
+  {
+    title: '商品和价格',
+    roles: ['manager', 'office', 'admin'],
+    entries: [{ page: 'products', title: '商品', icon: 'box' }],
+  },
   { title: '门店', roles: ['manager', 'office', 'admin'], entries: [{ page: 'managedShops', title: '门店与导入', icon: 'shop' }] },
   {
     title: '管理',
