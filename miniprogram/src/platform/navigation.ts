@@ -59,6 +59,11 @@ export const PAGES = {
   products: 'manager/products/index',
   productEdit: 'manager/product-edit/index',
   categories: 'manager/categories/index',
+  priceLevels: 'manager/price-levels/index',
+  priceLevelEdit: 'manager/price-level-edit/index',
+  customerPrices: 'manager/customer-prices/index',
+  priceReviews: 'manager/price-reviews/index',
+  tradeSettings: 'manager/trade-settings/index',
 
   queues: 'office/queues/index',
   waiting: 'office/orders/index',
@@ -68,6 +73,8 @@ export const PAGES = {
   ageing: 'office/ageing/index',
   officeReturns: 'office/returns/index',
   officeReturn: 'office/return/index',
+  stock: 'office/stock/index',
+  stockItem: 'office/stock-item/index',
 
   staff: 'admin/staff/index',
   staffEdit: 'admin/staff-edit/index',

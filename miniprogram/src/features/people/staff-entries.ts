@@ -14,6 +14,7 @@ const GROUPS: Group[] = [
     entries: [
       { page: 'queues', title: '待办', icon: 'check', roles: ['manager', 'office', 'finance', 'warehouse', 'courier', 'admin'] },
       { page: 'officeOrders', title: '全部订单', icon: 'list' },
+      { page: 'stock', title: '库存', icon: 'box' },
       { page: 'incomingPayments', title: '收款', icon: 'wallet', roles: ['finance', 'admin'] },
       { page: 'ageing', title: '欠款与额度', icon: 'book', roles: ['salesperson', 'manager', 'finance', 'office', 'admin'] },
       { page: 'workflow', title: '订单流程', icon: 'settings', roles: ['manager', 'admin'] },
@@ -45,7 +46,12 @@ const GROUPS: Group[] = [
   {
     title: '商品和价格',
     roles: ['manager', 'office', 'admin'],
-    entries: [{ page: 'products', title: '商品', icon: 'box' }],
+    entries: [
+      { page: 'products', title: '商品', icon: 'box' },
+      { page: 'priceLevels', title: '价格等级', icon: 'tag' },
+      { page: 'customerPrices', title: '客户专价', icon: 'shop' },
+      { page: 'tradeSettings', title: '交易设置', icon: 'settings', roles: ['manager', 'admin'] },
+    ],
   },
   { title: '门店', roles: ['manager', 'office', 'admin'], entries: [{ page: 'managedShops', title: '门店与导入', icon: 'shop' }] },
   {
