@@ -67,6 +67,9 @@ export default defineAppConfig({
         'customer-prices/index',
         'price-reviews/index',
         'trade-settings/index',
+        'sales-report/index',
+        'sales-lines/index',
+        'reach/index',
       ],
     },
     {

@@ -64,6 +64,9 @@ export const PAGES = {
   customerPrices: 'manager/customer-prices/index',
   priceReviews: 'manager/price-reviews/index',
   tradeSettings: 'manager/trade-settings/index',
+  salesReport: 'manager/sales-report/index',
+  salesLines: 'manager/sales-lines/index',
+  reach: 'manager/reach/index',
 
   queues: 'office/queues/index',
   waiting: 'office/orders/index',

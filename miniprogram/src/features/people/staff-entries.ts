@@ -53,6 +53,14 @@ const GROUPS: Group[] = [
       { page: 'tradeSettings', title: '交易设置', icon: 'settings', roles: ['manager', 'admin'] },
     ],
   },
+  {
+    title: '报表',
+    roles: ['salesperson', 'manager', 'office', 'finance', 'admin'],
+    entries: [
+      { page: 'salesReport', title: '销售统计', icon: 'chart' },
+      { page: 'reach', title: '公告带来的订单', icon: 'megaphone' },
+    ],
+  },
   { title: '门店', roles: ['manager', 'office', 'admin'], entries: [{ page: 'managedShops', title: '门店与导入', icon: 'shop' }] },
   {
     title: '管理',
