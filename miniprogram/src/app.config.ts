@@ -70,6 +70,8 @@ export default defineAppConfig({
         'sales-report/index',
         'sales-lines/index',
         'reach/index',
+        'product-import/index',
+        'product-import-report/index',
       ],
     },
     {

@@ -67,6 +67,8 @@ export const PAGES = {
   salesReport: 'manager/sales-report/index',
   salesLines: 'manager/sales-lines/index',
   reach: 'manager/reach/index',
+  productImport: 'manager/product-import/index',
+  productImportReport: 'manager/product-import-report/index',
 
   queues: 'office/queues/index',
   waiting: 'office/orders/index',

@@ -14,6 +14,7 @@ import { Tag } from '@/components/tag';
 import { placedCategories } from '@/features/products-admin/categories';
 import { goTo } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
+import { choose } from '@/platform/toast';
 import './index.scss';
 
 /** The product handbook as its keepers see it, what is off sale included. */
@@ -23,11 +24,15 @@ export default function ProductsPage() {
   const categories = placedCategories(useAnswer('categories.list').data?.items ?? []);
   const pages = usePages('products.list', { query: { q: q || undefined, categoryId: categoryId || undefined, offSale: true } });
   useDidShow(() => void pages.refresh());
+  const more = async () => {
+    const chosen = await choose(['分类', '从表格导入、导出']);
+    if (chosen) goTo(chosen === '分类' ? 'categories' : 'productImport');
+  };
   return (
     <PageFrame
       bar={
         <ActionBar>
-          <Button kind="quiet" label="分类" onTap={() => goTo('categories')} />
+          <Button kind="quiet" label="更多" onTap={more} />
           <Button icon="plus" label="新增商品" onTap={() => goTo('productEdit')} />
         </ActionBar>
       }
@@ -65,8 +70,8 @@ export default function ProductsPage() {
             : {
                 icon: 'box',
                 title: '还没有商品',
-                text: '先建分类，再一个一个加。',
-                action: { label: '建分类', onTap: () => goTo('categories') },
+                text: '从表格导入最快，也可以一个一个加。',
+                action: { label: '从表格导入', onTap: () => goTo('productImport') },
               }
         }
       />
