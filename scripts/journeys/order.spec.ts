@@ -106,6 +106,29 @@ describe.each(KINDS)('an owner finds goods, orders them and orders them again, %
     expect(phone.errors).toEqual([]);
   });
 
+  it('and pays by WeChat, after which nothing is due', async () => {
+    const [phone] = phones as [Phone];
+    await phone.open('/shop/search/index');
+    await phone.type('品名、拼音首字母（nfsq）、条码', 'tksdlq');
+    await phone.see('没有找到');
+    await phone.type('品名、拼音首字母（nfsq）、条码', 'skdlq');
+    await phone.see('塑壳断路器');
+    await phone.shot('search');
+    await phone.tap('塑壳断路器63A增加');
+    await phone.see('¥38.50', '共 1 种');
+    await phone.open('/shop/cart/index');
+    await phone.tap('去结算 ¥38.50');
+    await phone.onPage('shop/checkout/index');
+    await phone.tap('微信支付');
+    await phone.tap('下单 ¥38.50');
+    if (kind === 'h5') await phone.tap('确认支付');
+    await phone.onPage('shop/order/index');
+    await phone.see('微信支付 · 已到账');
+    await phone.miss('付款 ¥38.50');
+    await phone.shot('paid');
+    expect(phone.errors).toEqual([]);
+  });
+
   it('and a salesperson orders for the shop, which sees by whom', async () => {
     const seller = await take('sales-1', 'wecom');
     await seller.open(`/sales/shop/index?id=${town.shops.near}`);

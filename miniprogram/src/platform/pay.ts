@@ -16,11 +16,12 @@ export async function pay(params: PaymentParams): Promise<'ok' | 'cancelled'> {
   throw errorFrom(503, { code: 'platform_unavailable', message: '微信支付没有成功，请稍后再试' });
 }
 
+/** Taro hands this one through as WeChat has it: with callbacks it answers on every phone, with a promise only on some. */
 function paidInWechat(params: PaymentParams): Promise<{ errMsg: string }> {
-  return Taro.requestPayment({ ...params }).then(
-    ({ errMsg }) => ({ errMsg }),
-    (error: { errMsg?: string }) => ({ errMsg: error.errMsg ?? '' }),
-  );
+  return new Promise((resolve) => {
+    const told = ({ errMsg = '' }: { errMsg?: string }) => resolve({ errMsg });
+    void Taro.requestPayment({ ...params, success: told, fail: told });
+  });
 }
 
 /** A browser has no WeChat: the phones page shows the sheet, or the simulator is asked from here. */

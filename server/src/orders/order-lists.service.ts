@@ -4,11 +4,12 @@ import { shopScope } from '../members/shop-scope';
 import { Database } from '../platform/database/database';
 import { containing, inList, type SqlValue } from '../platform/database/sql';
 import { NotFound } from '../platform/errors';
-import type { Actor } from '../platform/http/actor';
+import { type Actor, isStaff } from '../platform/http/actor';
 import { decodeCursor, pageOfRows } from '../platform/http/cursor';
 import { ORDER_COLUMNS, ORDER_FROM, type OrderRow } from './order-rows';
 import { OrdersPresenter } from './orders.presenter';
 import { dayNumber } from './placing/order-numbers';
+import { tookUp } from './queues/waiting-orders';
 
 @Injectable()
 export class OrderListsService {
@@ -31,7 +32,14 @@ export class OrderListsService {
     if (before !== undefined) and('o.id < ?', before);
     if (input.shopId !== undefined) and('o.shop_id = ?', input.shopId);
     if (input.states?.length) and(`o.state IN ${inList(input.states).sql}`, ...input.states);
-    if (input.next) and('o.next_step = ?', input.next);
+    if (input.next) {
+      and('o.next_step = ?', input.next);
+      // The same orders as the queue counts, so that the figure and the list behind it agree.
+      if (isStaff(me)) {
+        const waiting = tookUp(me);
+        and(waiting.sql, ...waiting.params);
+      }
+    }
     if (input.mine === 'true') and('o.account_id = ?', me.accountId);
     if (input.from) and('o.day >= ?', dayNumber(input.from));
     if (input.to) and('o.day <= ?', dayNumber(input.to));

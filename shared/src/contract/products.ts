@@ -100,8 +100,9 @@ export const skuInput = z.object({
   step: quantity.default(1),
   maximum: quantity.nullable().default(null),
   listFen: baseFen,
-  costFen: baseFen.nullable().default(null),
-  floorFen: baseFen.nullable().default(null),
+  /** Left out of an existing SKU, they stay as they are. */
+  costFen: baseFen.nullable().optional(),
+  floorFen: baseFen.nullable().optional(),
   ladder: z
     .array(z.object({ from: quantity, fen: baseFen }))
     .max(8)

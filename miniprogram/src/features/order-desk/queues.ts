@@ -20,7 +20,7 @@ export const QUEUES: Record<QueueStep, Known | null> = {
   agreement: null,
   offlinePayment: { title: '待确认收款', icon: 'wallet', page: 'incomingPayments' },
   return: { title: '退换货', icon: 'swap', page: 'officeReturns' },
-  priceReview: null,
+  priceReview: { title: '待确认的老价格', icon: 'tag', page: 'priceReviews' },
 };
 
 export const BATCH_STEPS = ['approval', 'financeApproval', 'outbound', 'shipment', 'completion'] as const;

@@ -116,6 +116,20 @@ describe('the product handbook', () => {
     expect(history).toEqual([{ kind: 'list', from_fen: 1000, to_fen: 800 }]);
   });
 
+  it('leaves cost and floor alone where they are not named, and holds a new ladder against that floor', async () => {
+    const { productId, skuIds } = await buildProduct(t, { as: manager, skus: [{ listFen: 1000, costFen: 700, floorFen: 900 }] });
+    const change = (ladder: object[]) =>
+      t.call('products.update', {
+        as: manager,
+        params: { id: productId },
+        body: { skus: [{ id: skuIds[0], code: `F-${productId}`, baseUnit: '个', listFen: 1000, ladder }] },
+      });
+    expect((await change([step(5, 800)])).body.code).toBe('price_below_floor');
+    expect((await change([step(5, 950)])).status).toBe(200);
+    const kept = await t.db.query('SELECT cost_fen, floor_fen FROM sku WHERE id = ?', [skuIds[0]]);
+    expect(kept).toEqual([{ cost_fen: 700, floor_fen: 900 }]);
+  });
+
   it.each<[string, object, string, string]>([
     ['a code twice', { skus: [sku({ code: 'X' }), sku({ code: 'X' })] }, 'invalid', 'skus.1.code'],
     ['a unit twice', { skus: [sku({ units: [{ name: '个', factor: 3 }] })] }, 'invalid', 'skus.0.units.0.name'],

@@ -20,8 +20,11 @@ export class SkuWrites {
    */
   async save(tx: Tx, productId: number, skus: readonly SkuInput[], staffId: number): Promise<void> {
     refuseOddSkus(skus);
-    const own = await tx.query<{ id: number; position: number }>('SELECT id, position FROM sku WHERE product_id = ?', [productId]);
-    const known = new Set(own.map(({ id }) => id));
+    const own = await tx.query<{ id: number; position: number; floorFen: number | null }>(
+      'SELECT id, position, floor_fen AS floorFen FROM sku WHERE product_id = ?',
+      [productId],
+    );
+    const known = new Map(own.map(({ id, floorFen }) => [id, floorFen]));
     const strangers = skus.flatMap(({ id }, i) => (id !== undefined && !known.has(id) ? [i] : []));
     if (strangers.length > 0)
       throw new Invalid(strangers.map((i) => ({ field: `skus.${i}.id`, rule: 'not_found', zh: '这个商品没有该规格' })));
@@ -34,13 +37,14 @@ export class SkuWrites {
     const priced = skus.flatMap(({ id, listFen, costFen, floorFen }) =>
       id === undefined ? [] : [{ skuId: id, listFen, costFen, floorFen }],
     );
-    refuseBelowFloor(skus.flatMap((sku) => ownBelowFloor({ ...sku, skuId: sku.id ?? 0, skuCode: sku.code })));
+    const floorOf = ({ id, floorFen }: SkuInput) => (floorFen === undefined ? (known.get(id ?? 0) ?? null) : floorFen);
+    refuseBelowFloor(skus.flatMap((sku) => ownBelowFloor({ ...sku, floorFen: floorOf(sku), skuId: sku.id ?? 0, skuCode: sku.code })));
     if (priced.length > 0) await this.prices.change(tx, priced, staffId);
   }
 
   private async add(tx: Tx, productId: number, sku: SkuInput, position: number): Promise<void> {
     const now = this.clock.now();
-    const values = { ...columnsOf(sku), list_fen: sku.listFen, cost_fen: sku.costFen, floor_fen: sku.floorFen };
+    const values = { ...columnsOf(sku), list_fen: sku.listFen, cost_fen: sku.costFen ?? null, floor_fen: sku.floorFen ?? null };
     const row = { ...values, product_id: productId, position, off_sale_at: sku.onSale ? null : now, created_at: now, updated_at: now };
     const columns = Object.keys(row);
     await tx
