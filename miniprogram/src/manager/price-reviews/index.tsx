@@ -1,4 +1,5 @@
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { NoticeStrip } from '@/components/notice-strip';
@@ -9,6 +10,7 @@ import { CustomerPriceSheet, type Priced } from '@/features/prices-admin/compone
 import { movedText, type Review } from '@/features/prices-admin/review-text';
 import { useCommand, usePages } from '@/platform/query';
 import { toast } from '@/platform/toast';
+import './index.scss';
 
 /** Old prices that do not hold until somebody confirms them, as list or cost has moved too far since. */
 export default function PriceReviewsPage() {
@@ -30,9 +32,11 @@ export default function PriceReviewsPage() {
             title={`${one.productName} ${one.spec}`}
             text={`${one.shopName} · ${one.rule === 'last' ? '上次成交价' : '专价'} · ${movedText(one)}`}
             value={moneyText(one.fen)}
-            onTap={() => setPriced({ ...one, name: `${one.productName} ${one.spec}` })}
           >
-            <Button kind="plain" size="small" label={`照旧 ${moneyText(one.fen)}`} onTap={() => keep(one)} />
+            <View className="price-reviews__answers">
+              <Button kind="quiet" size="small" label="改价" onTap={() => setPriced({ ...one, name: `${one.productName} ${one.spec}` })} />
+              <Button kind="plain" size="small" label={`照旧 ${moneyText(one.fen)}`} onTap={() => keep(one)} />
+            </View>
           </Row>
         )}
         empty={{ icon: 'check', title: '没有要确认的价格', text: '标价或成本变动大时，老价格会列在这里。' }}

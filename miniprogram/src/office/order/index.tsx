@@ -77,14 +77,18 @@ export default function DeskOrderPage() {
               <OrderSums order={shown} />
             </Section>
             <OrderPapers order={shown} onReturn={(returnId) => goTo('officeReturn', { id: returnId })} />
-            {shown.shipments.map(({ id: shipmentId, number }) => (
-              <Button
-                key={shipmentId}
-                kind="plain"
-                label={`打印送货单 ${number}`}
-                onTap={() => printPaper({ params: { id }, query: { what: 'delivery', shipmentId } }, pathTo('officeOrder', { id }))}
-              />
-            ))}
+            {shown.shipments.length > 0 && (
+              <Section>
+                {shown.shipments.map(({ id: shipmentId, number }) => (
+                  <Button
+                    key={shipmentId}
+                    kind="plain"
+                    label={`打印送货单 ${number}`}
+                    onTap={() => printPaper({ params: { id }, query: { what: 'delivery', shipmentId } }, pathTo('officeOrder', { id }))}
+                  />
+                ))}
+              </Section>
+            )}
             <Section title="进度">
               <Timeline order={shown} />
             </Section>

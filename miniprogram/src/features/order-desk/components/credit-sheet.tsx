@@ -1,4 +1,5 @@
 import { fenFromText, moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
@@ -22,11 +23,13 @@ export function CreditSheet({ shopId, shopName, maySet, onStatements, onClose }:
       <AnswerView answer={answer} skeleton="line">
         {(credit) => (
           <>
-            <Detail label="已欠">{moneyText(credit.owedFen)}</Detail>
-            <Detail label="其中逾期">{moneyText(credit.overdueFen)}</Detail>
-            <Detail label="未发货的记账单">{moneyText(credit.openFen)}</Detail>
-            <Detail label="预存款">{moneyText(credit.depositFen)}</Detail>
-            <Detail label="还可记账">{moneyText(credit.leftFen)}</Detail>
+            <View className="sheet-form">
+              <Detail label="已欠">{moneyText(credit.owedFen)}</Detail>
+              <Detail label="其中逾期">{moneyText(credit.overdueFen)}</Detail>
+              <Detail label="未发货的记账单">{moneyText(credit.openFen)}</Detail>
+              <Detail label="预存款">{moneyText(credit.depositFen)}</Detail>
+              <Detail label="还可记账">{moneyText(credit.leftFen)}</Detail>
+            </View>
             {maySet ? <CreditForm key={shopId} credit={credit} onDone={onClose} /> : <Limit credit={credit} />}
           </>
         )}
@@ -54,12 +57,14 @@ function CreditForm({ credit, onDone }: { credit: Credit; onDone: () => void }) 
   };
   return (
     <>
-      <Field label="记账额度" error={limitFen === null ? '写到分，例如 20000.00' : null} hint="0 就是不能记账；超出的订单会先到财务">
-        <TextInput kind="decimal" value={limit} onChange={setLimit} unit="元" maxLength={12} />
-      </Field>
-      <Field label="账期" error={termDays === null ? '0 到 365 天' : null}>
-        <TextInput kind="number" value={days} onChange={setDays} unit="天" maxLength={3} />
-      </Field>
+      <View className="sheet-form">
+        <Field label="记账额度" error={limitFen === null ? '写到分，例如 20000.00' : null} hint="0 就是不能记账；超出的订单会先到财务">
+          <TextInput kind="decimal" value={limit} onChange={setLimit} unit="元" maxLength={12} />
+        </Field>
+        <Field label="账期" error={termDays === null ? '0 到 365 天' : null}>
+          <TextInput kind="number" value={days} onChange={setDays} unit="天" maxLength={3} />
+        </Field>
+      </View>
       <Button
         label={limitFen === 0 ? '不许记账' : `额度定为 ${moneyText(limitFen ?? 0)}`}
         disabled={limitFen === null || termDays === null}

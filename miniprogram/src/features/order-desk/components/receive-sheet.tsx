@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
@@ -26,10 +27,12 @@ export function ReceiveSheet({ onClose, onReceive }: Props) {
       onClose={onClose}
       foot={<Button label={restock ? '收货入库' : '收货，不再卖'} disabled={warehouseId === null} busyLabel="正在入库…" onTap={send} />}
     >
-      <Field label="仓库">
-        <Select options={warehouses.map(({ id, name }) => ({ key: id, label: name }))} chosen={warehouseId} onChange={setChosen} />
-      </Field>
-      <SwitchRow title="还能再卖" text="关掉就按报损记，不进可卖的库存" on={restock} onChange={setRestock} />
+      <View className="sheet-form">
+        <Field label="仓库">
+          <Select options={warehouses.map(({ id, name }) => ({ key: id, label: name }))} chosen={warehouseId} onChange={setChosen} />
+        </Field>
+        <SwitchRow title="还能再卖" text="关掉就按报损记，不进可卖的库存" on={restock} onChange={setRestock} />
+      </View>
     </Sheet>
   );
 }

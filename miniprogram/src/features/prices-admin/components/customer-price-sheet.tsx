@@ -1,5 +1,6 @@
 import { fenFromText, moneyText } from '@dianquan/shared/money';
 import { dayOf, instantFrom } from '@dianquan/shared/time-text';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DateInput } from '@/components/date-time-input';
@@ -49,14 +50,16 @@ export function CustomerPriceSheet({ priced, onClose }: { priced: Priced; onClos
       onClose={onClose}
       foot={<Button label={fen === null ? '写上价格' : `给这家店 ${moneyText(fen)}`} disabled={fen === null} onTap={() => set(fen)} />}
     >
-      <Detail label="门店">{priced.shopName}</Detail>
-      {priced.listFen !== null && <Detail label="标价">{moneyText(priced.listFen)}</Detail>}
-      <Field label="给这家店的价格" hint="按最小的单位；不能低于底价">
-        <TextInput kind="decimal" value={price} onChange={setPrice} unit="元" maxLength={11} />
-      </Field>
-      <Field label="用到哪天" optional>
-        <DateInput value={until} onChange={setUntil} placeholder="一直有效" />
-      </Field>
+      <View className="sheet-form">
+        <Detail label="门店">{priced.shopName}</Detail>
+        {priced.listFen !== null && <Detail label="标价">{moneyText(priced.listFen)}</Detail>}
+        <Field label="给这家店的价格" hint="按最小的单位；不能低于底价">
+          <TextInput kind="decimal" value={price} onChange={setPrice} unit="元" maxLength={11} />
+        </Field>
+        <Field label="用到哪天" optional>
+          <DateInput value={until} onChange={setUntil} placeholder="一直有效" />
+        </Field>
+      </View>
       {until !== null && <LinkText label="改为一直有效" onTap={() => setUntil(null)} />}
       {priced.fen !== null && <LinkText label="停用这个价格" onTap={() => void end()} />}
     </Sheet>

@@ -1,4 +1,5 @@
 import { fenFromText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Chips } from '@/components/chips';
@@ -69,23 +70,27 @@ export function RuleSheet({ categories, onClose, onAdd }: Props) {
         />
       }
     >
-      <Field label="针对">
-        <Chips options={KINDS} chosen={[kind]} onChange={([one]) => one && change(one)} />
-      </Field>
-      <Field label={KIND_ZH[kind]}>
-        {kind === 'category' && <Select options={categories} chosen={category} onChange={setCategory} />}
-        {kind === 'brand' && <Select options={brands.map(({ name }) => ({ key: name, label: name }))} chosen={brand} onChange={setBrand} />}
-        {(kind === 'product' || kind === 'sku') && <Choice text={goods?.label} placeholder="选货品" onTap={() => setPicking(true)} />}
-      </Field>
-      {kind === 'sku' ? (
-        <Field label="价格" hint="按最小的单位">
-          <TextInput kind="decimal" value={figure} onChange={setFigure} unit="元" maxLength={11} />
+      <View className="sheet-form">
+        <Field label="针对">
+          <Chips options={KINDS} chosen={[kind]} onChange={([one]) => one && change(one)} />
         </Field>
-      ) : (
-        <Field label="按标价的" hint="92.5 就是打 9.25 折">
-          <TextInput kind="decimal" value={figure} onChange={setFigure} unit="%" maxLength={5} />
+        <Field label={KIND_ZH[kind]}>
+          {kind === 'category' && <Select options={categories} chosen={category} onChange={setCategory} />}
+          {kind === 'brand' && (
+            <Select options={brands.map(({ name }) => ({ key: name, label: name }))} chosen={brand} onChange={setBrand} />
+          )}
+          {(kind === 'product' || kind === 'sku') && <Choice text={goods?.label} placeholder="选货品" onTap={() => setPicking(true)} />}
         </Field>
-      )}
+        {kind === 'sku' ? (
+          <Field label="价格" hint="按最小的单位">
+            <TextInput kind="decimal" value={figure} onChange={setFigure} unit="元" maxLength={11} />
+          </Field>
+        ) : (
+          <Field label="按标价的" hint="92.5 就是打 9.25 折">
+            <TextInput kind="decimal" value={figure} onChange={setFigure} unit="%" maxLength={5} />
+          </Field>
+        )}
+      </View>
     </Sheet>
   );
 }

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
@@ -46,19 +47,21 @@ export function CategorySheet({ category, all, onClose }: Props) {
       onClose={onClose}
       foot={<Button label="保存分类" disabled={name.trim() === ''} onTap={save} />}
     >
-      <Field label="名称">
-        <TextInput value={name} onChange={setName} maxLength={20} />
-      </Field>
-      <Field label="放在哪一类下面">
-        <Select
-          options={[{ key: ROOT, label: '最上层' }, ...parents.map(({ id, path }) => ({ key: id, label: path }))]}
-          chosen={parent}
-          onChange={setParent}
-        />
-      </Field>
-      <Field label="排第几" hint="小的在前">
-        <TextInput kind="number" value={position} onChange={setPosition} maxLength={5} />
-      </Field>
+      <View className="sheet-form">
+        <Field label="名称">
+          <TextInput value={name} onChange={setName} maxLength={20} />
+        </Field>
+        <Field label="放在哪一类下面">
+          <Select
+            options={[{ key: ROOT, label: '最上层' }, ...parents.map(({ id, path }) => ({ key: id, label: path }))]}
+            chosen={parent}
+            onChange={setParent}
+          />
+        </Field>
+        <Field label="排第几" hint="小的在前">
+          <TextInput kind="number" value={position} onChange={setPosition} maxLength={5} />
+        </Field>
+      </View>
       {category && <LinkText label="删除这个分类" onTap={() => void takeAway()} />}
     </Sheet>
   );

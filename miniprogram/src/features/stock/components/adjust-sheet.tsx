@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Chips } from '@/components/chips';
@@ -58,22 +59,24 @@ export function AdjustSheet({ stock, warehouses, onClose }: Props) {
         />
       }
     >
-      <Field label="仓库">
-        <Select options={warehouses.map(({ id, name }) => ({ key: id, label: name }))} chosen={warehouseId} onChange={setWarehouseId} />
-      </Field>
-      <Detail label="现在">{`在库 ${here.onHand}，占用 ${here.reserved}，可动 ${here.available} ${stock.baseUnit}`}</Detail>
-      <Field label="为什么">
-        <Chips options={REASONS} chosen={[reason]} onChange={([one]) => one && setReason(one)} />
-      </Field>
-      <Field label={reason === 'counted' ? '实际数到' : '数量'} error={typed === '' ? null : fault}>
-        <TextInput kind={reason === 'other' ? 'text' : 'number'} value={typed} unit={stock.baseUnit} maxLength={9} onChange={setTyped} />
-      </Field>
-      <Field label="少于多少提醒" optional error={lowFault}>
-        <TextInput kind="number" value={lowTyped} unit={stock.baseUnit} maxLength={8} onChange={setLow} />
-      </Field>
-      <Field label="备注" optional>
-        <TextInput value={note} onChange={setNote} maxLength={100} placeholder="例如：送货单号" />
-      </Field>
+      <View className="sheet-form">
+        <Detail label="现在">{`在库 ${here.onHand}，占用 ${here.reserved}，可动 ${here.available} ${stock.baseUnit}`}</Detail>
+        <Field label="仓库">
+          <Select options={warehouses.map(({ id, name }) => ({ key: id, label: name }))} chosen={warehouseId} onChange={setWarehouseId} />
+        </Field>
+        <Field label="为什么">
+          <Chips options={REASONS} chosen={[reason]} onChange={([one]) => one && setReason(one)} />
+        </Field>
+        <Field label={reason === 'counted' ? '实际数到' : '数量'} error={typed === '' ? null : fault}>
+          <TextInput kind={reason === 'other' ? 'text' : 'number'} value={typed} unit={stock.baseUnit} maxLength={9} onChange={setTyped} />
+        </Field>
+        <Field label="少于多少提醒" optional error={lowFault}>
+          <TextInput kind="number" value={lowTyped} unit={stock.baseUnit} maxLength={8} onChange={setLow} />
+        </Field>
+        <Field label="备注" optional>
+          <TextInput value={note} onChange={setNote} maxLength={100} placeholder="例如：送货单号" />
+        </Field>
+      </View>
     </Sheet>
   );
 }
