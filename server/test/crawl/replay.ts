@@ -69,7 +69,8 @@ export function requestWith(b: World, { id, place }: Place, named: Named, value:
 export async function answerTo(t: TestApp, as: string, id: OperationId, call: Call, value: number): Promise<string> {
   const { status, body, headers } = await t.call(id, { ...call, as });
   const type = headers.get('content-type') ?? '';
-  if (!type.startsWith('application/json')) return `${status} ${type} ${body === null ? '' : await textOf(body as unknown as Buffer)}`;
+  if (!type.startsWith('application/json'))
+    return `${status} ${type} ${body === null ? '' : plain('', await textOf(body as unknown as Buffer), value)}`;
   return `${status} ${JSON.stringify(body, (key, part: unknown) => plain(key, part, value))}`;
 }
 
