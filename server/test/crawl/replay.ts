@@ -70,14 +70,16 @@ export async function answerTo(t: TestApp, as: string, id: OperationId, call: Ca
   const { status, body, headers } = await t.call(id, { ...call, as });
   const type = headers.get('content-type') ?? '';
   if (!type.startsWith('application/json'))
-    return `${status} ${type} ${body === null ? '' : plain('', await textOf(body as unknown as Buffer), value)}`;
+    return `${status} ${type} ${body === null ? '' : (await textOf(body as unknown as Buffer)).replace(INSTANT, 'T')}`;
   return `${status} ${JSON.stringify(body, (key, part: unknown) => plain(key, part, value))}`;
 }
+
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 function plain(key: string, part: unknown, value: number): unknown {
   if (key === 'requestId' || key === 'serverTime') return undefined;
   if (key === 'id' || (typeof part === 'number' && part === value && /ids?$/i.test(key))) return '#';
   if (Array.isArray(part) && /ids$/i.test(key)) return part.map((one) => (one === value ? '#' : one));
   if (typeof part !== 'string') return part;
-  return part.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T').replace(new RegExp(`\\b${value}\\b`, 'g'), '#');
+  return part.replace(INSTANT, 'T').replace(new RegExp(`\\b${value}\\b`, 'g'), '#');
 }
