@@ -6,6 +6,10 @@ import { makeCatalogue } from './goods/catalogue';
 import { PriceBook } from './goods/price-book';
 import { Tastes } from './goods/tastes';
 import type { Catalogue } from './goods/types';
+import { Baskets } from './orders/basket';
+import { Followers, makeOrderSets } from './orders/order-sets';
+import { planOrders } from './orders/plan';
+import type { Draft } from './orders/types';
 import type { Bulk, FileRow, RecipientRow, Row, Rows, ShopCountRow, TallyRow } from './rows';
 import { type Announcement, makeAnnouncements } from './story/announcements';
 import { makeJoinRequests } from './story/communities';
@@ -25,6 +29,7 @@ import { catalogueRows, gramRows, priceRows, productRows } from './tables/catalo
 import { communityRows } from './tables/community-rows';
 import { invitationRows } from './tables/invitation-rows';
 import { accountRows, fieldRows, memberRows, segmentRows, shopDetailRows, shopRows, staffRows } from './tables/people-rows';
+import { orderSetRows, tradeBulks } from './tables/trade-bulks';
 import { settingRows } from './tables/warehouse-rows';
 
 export type Generated = {
@@ -32,6 +37,7 @@ export type Generated = {
   announcements: Announcement[];
   posts: Post[];
   catalogue: Catalogue;
+  drafts: Draft[];
   rows: Rows;
   bulk: Bulk[];
   /** Which asset the bytes of each file are. */
@@ -40,17 +46,26 @@ export type Generated = {
 
 /** Every row of the demo, from the content, the day and the seed alone. */
 export function generate(content: Content, calendar: Calendar, dice: Dice, assets: ReadonlyMap<string, Asset>): Generated {
-  const { story, places } = tellStory(content, calendar, dice);
   const catalogue = makeCatalogue(content, calendar, dice);
   const book = new PriceBook(catalogue, calendar, dice);
   const tastes = new Tastes(catalogue, dice);
-  book.agree(story.shops, tastes, content.scenario.trade.customerPrices, dice);
+  const baskets = new Baskets(book, tastes);
+  const { story, places, drafts } = tellStory(content, calendar, dice, (shops) => {
+    book.agree(shops, tastes, content.scenario.trade.customerPrices, dice);
+    return planOrders(content, calendar, dice, shops, baskets);
+  });
   const shelf = new FileShelf(assets);
   const requests = makeJoinRequests(story.communities, calendar, story.staff, dice);
   const posts = makePosts({ content, calendar, dice, staff: story.staff, places: places satisfies Places }, story.communities, requests);
   const announcements = makeAnnouncements(content, calendar, story.segments, staffByKey(story.staff, 'manager'));
   const inbox = new Inbox(calendar, dice);
-  const told = tellAnnouncements(story, announcements, inbox, shelf);
+  const sets = makeOrderSets(content, catalogue, announcements, posts);
+  const followers = new Followers(content, baskets, dice.fork('followers'), calendar.now, drafts);
+  const told = tellAnnouncements(story, announcements, inbox, shelf, (announcement, own) => {
+    const set = sets.find(({ kind, subject }) => kind === 'announcement' && subject === announcement.id);
+    if (set) followers.follow(set, own);
+  });
+  for (const set of sets.filter(({ kind }) => kind === 'post')) followers.followPost(set, posts.find(({ id }) => id === set.subject)!);
   const people = {
     account: accountRows(story, shelf),
     ...staffRows(story),
@@ -73,6 +88,7 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
     ...catalogueRows(catalogue, story.segments),
     ...priceRows(book, catalogue, story.segments, story.staff),
     ...settingRows(story.staff, catalogue.openedAt),
+    ...orderSetRows(sets),
     inbox_item: inbox.sorted(),
     stored_file: shelf.rows satisfies FileRow[],
     audit_entry: auditRows(story, announcements, requests),
@@ -83,7 +99,8 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
     posts,
     catalogue,
     rows,
-    bulk: [products, gramRows(catalogue)],
+    drafts,
+    bulk: [products, gramRows(catalogue), ...tradeBulks({ ...story, catalogue, tastes, drafts })],
     files: shelf.rows.map(({ id }, index) => ({ id, asset: shelf.assets[index]! })),
   };
 }
@@ -100,7 +117,13 @@ type Told = Pick<
   | 'outbox_job'
 >;
 
-function tellAnnouncements(story: Story, announcements: Announcement[], inbox: Inbox, shelf: FileShelf): Told {
+function tellAnnouncements(
+  story: Story,
+  announcements: Announcement[],
+  inbox: Inbox,
+  shelf: FileShelf,
+  onRead: (announcement: Announcement, own: Reading[]) => void,
+): Told {
   const { content, calendar, dice, members, shops } = story;
   giveDiligence(members, content, dice);
   const readings = new Readings(content, calendar, shops, members, dice);
@@ -116,6 +139,7 @@ function tellAnnouncements(story: Story, announcements: Announcement[], inbox: I
     const remindAt = reminders.get(announcement) ?? null;
     const own = readings.of(announcement, remindAt);
     byAnnouncement.set(announcement, own);
+    onRead(announcement, own);
     for (const reading of own) counts.recipients.push(recipientRow(announcement.id, reading));
     const counted = countReadings(announcement, own);
     counts.shops.push(...counted.shops);

@@ -19,9 +19,20 @@ const OTHERS = [
   'media_check',
   'schedule',
   'platform_token',
+  'shop_price_level',
+  'trade_setting',
+  'product_import',
+  'product_import_fault',
+  'idempotency_key',
+  'cart',
+  'cart_line',
+  'pay_notice',
+  'payment_reconciliation',
 ];
 /** Rows a statement: long enough to be quick, short enough to show that something moves. */
 const AT_ONCE = 2_000;
+/** Characters of the marks of a statement that SQLite's connection keeps prepared: longer ones are read anew every time. */
+const KEPT_LENGTH = 3_400;
 
 /** Writes all rows, one transaction for each group of tables and for each of the large ones. */
 export async function writeRows(database: Database, { rows, bulk }: Pick<Generated, 'rows' | 'bulk'>, report: Report): Promise<void> {
@@ -35,7 +46,9 @@ async function writeBulk(tx: Tx, { table, rows }: Bulk, report: Report): Promise
   for (const row of rows()) {
     part.push(row);
     if (part.length < AT_ONCE) continue;
-    await writeTable(tx, table, part, () => report(table, (written += part.length), written + AT_ONCE));
+    await writeTable(tx, table, part, () => undefined);
+    written += part.length;
+    report(table, written, written + AT_ONCE);
     part = [];
   }
   await writeTable(tx, table, part, () => undefined);
@@ -68,6 +81,7 @@ async function writeTable(tx: Tx, table: Table | Bulk['table'], rows: readonly R
       table,
       columns.map((name) => `\`${name}\``),
       part.map((row) => columns.map((name) => row[name] ?? null)),
+      tx.engine === 'sqlite' ? { chunk: Math.ceil(KEPT_LENGTH / (2 * columns.length + 2)) } : {},
     );
     report(start + part.length);
   }

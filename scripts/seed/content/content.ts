@@ -110,6 +110,10 @@ export type Content = {
   posts: Record<string, PostTemplate[]>;
   comments: { generic: string[]; replies: string[] };
   catalogue: Root[];
+  orderSets: {
+    announcements: { title: string; set: string; lines: string[] }[];
+    posts: { community: string; set: string; lines: string[] }[];
+  };
 };
 
 /** The same folder from the sources and from dist. */
@@ -141,5 +145,6 @@ export function readContent(folder = demoFolder()): Content {
     posts: Object.fromEntries(texts('posts').map(([file, text]) => [file, parsePosts(file, text)])),
     comments: json('comments.json'),
     catalogue: texts('catalogue').map(([file, text]) => parseRoot(file, text)),
+    orderSets: json('order-sets.json'),
   };
 }

@@ -33,6 +33,8 @@ export class PriceBook {
   readonly levels: Level[];
   readonly customer: CustomerPrice[] = [];
   private readonly byShop = new Map<Shop, Map<Sku, CustomerPrice>>();
+  /** Shops without a price of their own pay the same as others of their kind. */
+  private readonly priced = new Map<string, Price>();
   private readonly said = new Map<string, PriceLevelFacts[]>();
 
   constructor(
@@ -64,7 +66,13 @@ export class PriceBook {
   }
 
   priceFor(shop: Shop, sku: Sku, baseQuantity: number, at: number): Price {
-    return priceOf(this.factsFor(shop, sku, at), baseQuantity);
+    if (this.byShop.get(shop)?.has(sku)) return priceOf(this.factsFor(shop, sku, at), baseQuantity);
+    const reached = sku.ladder.filter(({ from }) => from <= baseQuantity).length;
+    const group = `${shop.level ?? ''}${shop.tags.includes('工程渠道') ? '+' : ''}`;
+    const key = `${sku.id} ${group} ${reached} ${Number(pricesAt(sku, at) === sku)}`;
+    const known = this.priced.get(key) ?? priceOf(this.factsFor(shop, sku, at), baseQuantity);
+    this.priced.set(key, known);
+    return known;
   }
 
   isOnHold(shop: Shop, sku: Sku): boolean {
@@ -132,12 +140,12 @@ export class PriceBook {
     b.brands.set('蓉匠', 930);
     engineering.categories.set(named('水暖管件'), 905).set(named('五金紧固'), 915).set(named('电线电缆'), 940).set(named('涂料胶粘'), 920);
     engineering.brands.set('川劳', 900);
-    for (const sku of dice.sample(skus, 90)) a.table.set(sku.id, Math.max(sku.floorFen, roundedFen(sku.listFen * 0.88)));
+    for (const sku of dice.sample(skus, 90)) a.table.set(sku.id, Math.max(sku.floorFen, Math.round(sku.listFen * 0.86)));
     for (const sku of dice.sample(
       skus.filter(({ product }) => product.category.root === 'SN'),
       60,
     ))
-      engineering.table.set(sku.id, Math.max(sku.floorFen, roundedFen(sku.listFen * 0.87)));
+      engineering.table.set(sku.id, Math.max(sku.floorFen, Math.round(sku.listFen * 0.85)));
   }
 }
 
