@@ -55,11 +55,7 @@ export class CreateCatalogue20261122050000 implements MigrationInterface {
       },
       {
         uniques: [['name', 'brand']],
-        indexes: [
-          ['category_place', 'id'],
-          ['brand', 'category_place', 'id'],
-          ['category_id'],
-        ],
+        indexes: [['category_place', 'id'], ['brand', 'category_place', 'id'], ['category_id']],
       },
     );
     await createTable(

@@ -1,5 +1,5 @@
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Named, Unnamed } from './id-parameters';
+import type { Named, Unnamed } from './id-row';
 import type { Thing } from './worlds';
 
 type Ids = number | string;

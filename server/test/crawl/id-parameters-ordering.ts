@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Named, Unnamed } from './id-parameters';
+import type { Named, Unnamed } from './id-row';
 
 type Ids = number | string;
 const none = (why: string): Unnamed => ({ none: why });

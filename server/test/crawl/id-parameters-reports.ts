@@ -1,5 +1,5 @@
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Named, Unnamed } from './id-parameters';
+import type { Named, Unnamed } from './id-row';
 
 const span = { from: '2020-01-01', to: '2026-12-31' };
 const asked = (more: object): Record<string, Named | Unnamed> => ({

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call, TestApp } from '../app';
 import { BARCODE } from './catalogue-worlds';
-import { ID_PARAMETERS, type Named, type Unnamed } from './id-parameters';
+import { ID_PARAMETERS } from './id-parameters';
+import type { Named, Unnamed } from './id-row';
 import { textOf } from './text-of';
 import type { Thing, World } from './worlds';
 

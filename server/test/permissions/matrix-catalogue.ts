@@ -1,5 +1,5 @@
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Row } from './matrix';
+import type { Row } from './matrix-row';
 import type { Scene } from './scene';
 
 const SIGNED_IN = '1 ooooo ooooooo';

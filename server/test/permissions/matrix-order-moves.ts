@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
-import type { Row } from './matrix';
+import type { Row } from './matrix-row';
 import type { Scene } from './scene';
 
 const order = async (scene: Scene): Promise<Call> => ({ params: { id: await scene.order() } });

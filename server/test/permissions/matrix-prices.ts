@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Row } from './matrix';
+import type { Row } from './matrix-row';
 import type { Scene } from './scene';
 
 /** Of the scene's shop: for whom the shop isn't there, there is no price either. */

@@ -1,5 +1,5 @@
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Row } from './matrix';
+import type { Row } from './matrix-row';
 
 /** Whoever answers for sales or money; what they see is of the shops in their scope. */
 const READERS = '1 33333 oooo3oo';

@@ -6,14 +6,10 @@ import { ORDERING } from './matrix-ordering';
 import { PAYMENTS } from './matrix-payments';
 import { PRICES_AND_STOCK } from './matrix-prices';
 import { REPORTS } from './matrix-reports';
+import type { Row } from './matrix-row';
 import type { Scene } from './scene';
 
-/**
- * Who may do what, written down. One letter for each actor, in three groups: nobody signed in · guest, owner, clerk, owner of another
- * segment's shop, removed clerk · salesperson of the shop, salesperson of another, manager, finance, warehouse, office, admin.
- * `o` is let through (done, or refused for another reason than who asks), 1 = 401, 3 = 403, 4 = 404: what one may not see does not exist.
- */
-export type Row = { expected: string; call?: (scene: Scene) => Promise<Call> | Call };
+export type { Row };
 
 const A = (scene: Scene): Call => ({ params: { id: scene.announcementId } });
 const community = (scene: Scene): Call => ({ params: { id: scene.communityId } });
