@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Env } from '@dianquan/server/platform/config/env';
-import { type Database, insertMany, type Tx } from '@dianquan/server/platform/database/database';
+import type { Database, Tx } from '@dianquan/server/platform/database/database';
 import { LocalFileStore } from '@dianquan/server/platform/files/file-store';
 import type { Generated } from './generate';
 import type { Drawn } from './pictures/draw';
@@ -31,6 +31,7 @@ const OTHERS = [
 ];
 /** Rows a statement: long enough to be quick, short enough to show that something moves. */
 const AT_ONCE = 2_000;
+const MOST_VALUES = 16_000;
 /** Characters of the marks of a statement that SQLite's connection keeps prepared: longer ones are read anew every time. */
 const KEPT_LENGTH = 3_400;
 
@@ -74,17 +75,21 @@ async function writeTable(tx: Tx, table: Table | Bulk['table'], rows: readonly R
   const [first] = rows;
   if (!first) return;
   const columns = Object.keys(first);
-  for (let start = 0; start < rows.length; start += AT_ONCE) {
-    const part = rows.slice(start, start + AT_ONCE);
-    await insertMany(
-      tx,
-      table,
-      columns.map((name) => `\`${name}\``),
-      part.map((row) => columns.map((name) => row[name] ?? null)),
-      tx.engine === 'sqlite' ? { chunk: Math.ceil(KEPT_LENGTH / (2 * columns.length + 2)) } : {},
-    );
-    report(start + part.length);
+  const size = Math.ceil(tx.engine === 'sqlite' ? KEPT_LENGTH / (2 * columns.length + 2) : MOST_VALUES / columns.length);
+  const statement = (count: number) => insertText(table, columns, count);
+  const whole = statement(size);
+  for (let start = 0; start < rows.length; start += size) {
+    const end = Math.min(rows.length, start + size);
+    const values: Row[string][] = [];
+    for (let index = start; index < end; index++) for (const name of columns) values.push(rows[index]![name] ?? null);
+    await tx.execute(end - start === size ? whole : statement(end - start), values);
+    report(end);
   }
+}
+
+function insertText(table: string, columns: readonly string[], rows: number): string {
+  const one = `(${columns.map(() => '?').join(',')})`;
+  return `INSERT INTO ${table} (${columns.map((name) => `\`${name}\``).join(', ')}) VALUES ${Array<string>(rows).fill(one).join(',')}`;
 }
 
 async function sealAudit(tx: Tx, entries: readonly Row[]): Promise<void> {
