@@ -126,7 +126,7 @@ describe('the product handbook', () => {
       });
     expect((await change([step(5, 800)])).body.code).toBe('price_below_floor');
     expect((await change([step(5, 950)])).status).toBe(200);
-    const kept = await t.db.query('SELECT cost_fen, floor_fen FROM sku WHERE id = ?', [skuIds[0]]);
+    const kept = await t.db.query('SELECT cost_fen, floor_fen FROM sku WHERE id = ?', [skuIds[0] as number]);
     expect(kept).toEqual([{ cost_fen: 700, floor_fen: 900 }]);
   });
 
