@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,65 +8,59 @@ import type { Database } from '../src/platform/database/database';
 import { migrate } from '../src/platform/database/migrate';
 import { insertMany } from '../src/platform/database/sql';
 import { openSession } from './builders/account';
+import { builtMain } from './built-server';
 import { freshPlace } from './database';
 
-const MAIN = join(__dirname, '../dist/src/main.js');
 const PEOPLE = 50_000;
 const PER_SHOP = 2;
-const isBuilt = existsSync(MAIN);
-const built = isBuilt ? it : it.skip;
 
-describe(isBuilt ? 'a server killed in the middle of publishing' : 'a server killed (skipped: server/dist is not built)', () => {
-  built(
-    'has addressed each of 50,000 people exactly once when it is up again',
-    async () => {
-      const place = await freshPlace();
-      const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-kill-'));
-      const port = await freePort();
-      const env = {
-        ...process.env,
-        NODE_ENV: 'test',
-        PORT: String(port),
-        DATABASE_URL: place.url,
-        DATA_DIR: dataDir,
-        LOG_LEVEL: 'silent',
-        RATE_LIMITS: 'off',
-        DISK_RESERVE_MB: '0',
-      };
-      const { token, announcementId } = await withDatabase(place.url, prepare);
-      let child: ChildProcess | null = null;
-      try {
+describe('a server killed in the middle of publishing', () => {
+  it('has addressed each of 50,000 people exactly once when it is up again', async () => {
+    const place = await freshPlace();
+    const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-kill-'));
+    const port = await freePort();
+    const env = {
+      ...process.env,
+      NODE_ENV: 'test',
+      PORT: String(port),
+      DATABASE_URL: place.url,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+      RATE_LIMITS: 'off',
+      DISK_RESERVE_MB: '0',
+    };
+    const { token, announcementId } = await withDatabase(place.url, prepare);
+    let child: ChildProcess | null = null;
+    try {
+      child = await start(env, port);
+      const answer = await fetch(`http://127.0.0.1:${port}/api/announcements/${announcementId}/publication`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect(answer.status).toBe(200);
+      let kills = 0;
+      // Each life gets a little further; the last one is left alone.
+      for (const pause of [40, 120, 60]) {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        await kill(child);
+        kills += 1;
         child = await start(env, port);
-        const answer = await fetch(`http://127.0.0.1:${port}/api/announcements/${announcementId}/publication`, {
-          method: 'PUT',
+      }
+      expect(kills).toBe(3);
+      await until(async () => {
+        const report = await fetch(`http://127.0.0.1:${port}/api/announcements/${announcementId}/report`, {
           headers: { authorization: `Bearer ${token}` },
         });
-        expect(answer.status).toBe(200);
-        let kills = 0;
-        // Each life gets a little further; the last one is left alone.
-        for (const pause of [40, 120, 60]) {
-          await new Promise((resolve) => setTimeout(resolve, pause));
-          await kill(child);
-          kills += 1;
-          child = await start(env, port);
-        }
-        expect(kills).toBe(3);
-        await until(async () => {
-          const report = await fetch(`http://127.0.0.1:${port}/api/announcements/${announcementId}/report`, {
-            headers: { authorization: `Bearer ${token}` },
-          });
-          return ((await report.json()) as { state: string }).state === 'published';
-        }, 110_000);
-      } finally {
-        if (child) await kill(child);
-      }
-      const counted = await withDatabase(place.url, (db) => count(db, announcementId));
-      expect(counted).toEqual({ recipients: PEOPLE, people: PEOPLE, shops: PEOPLE / PER_SHOP, shopPeople: PEOPLE, unread: PEOPLE });
-      await place.drop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-    150_000,
-  );
+        return ((await report.json()) as { state: string }).state === 'published';
+      }, 110_000);
+    } finally {
+      if (child) await kill(child);
+    }
+    const counted = await withDatabase(place.url, (db) => count(db, announcementId));
+    expect(counted).toEqual({ recipients: PEOPLE, people: PEOPLE, shops: PEOPLE / PER_SHOP, shopPeople: PEOPLE, unread: PEOPLE });
+    await place.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }, 150_000);
 });
 
 async function withDatabase<T>(url: string, work: (db: Database) => Promise<T>): Promise<T> {
@@ -138,7 +132,7 @@ async function count(db: Database, id: number): Promise<Record<string, number>> 
 }
 
 async function start(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [MAIN], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [builtMain()], { env, stdio: 'ignore' });
   await until(async () => (await fetch(`http://127.0.0.1:${port}/api/health/live`)).ok, 40_000);
   return child;
 }

@@ -12,7 +12,7 @@ import { Jobs } from '../src/platform/jobs/jobs';
 import { buildMember } from './builders/member';
 import { buildShop } from './builders/shop';
 import { buildStaff } from './builders/staff';
-import { type BuiltServer, isBuilt, startBuilt } from './built-server';
+import { type BuiltServer, startBuilt } from './built-server';
 import { freshPlace, type TestPlace } from './database';
 import { until } from './runners';
 
@@ -20,11 +20,10 @@ import { until } from './runners';
 const STEPS = 300;
 const STEP = 10_000;
 const SLOW_MS = 1_500;
-const built = isBuilt ? it : it.skip;
 
 type Answer = { status: number; connection: string | undefined; body: Record<string, unknown> };
 
-describe(isBuilt ? 'a server told to stop' : 'a server told to stop (skipped: server/dist is not built)', () => {
+describe('a server told to stop', () => {
   let place: TestPlace;
   let db: Database;
   let platform: FastifyInstance;
@@ -55,80 +54,72 @@ describe(isBuilt ? 'a server told to stop' : 'a server told to stop (skipped: se
   const count = async (sql: string, params: number[] = []): Promise<number> =>
     Number((await db.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${sql}`, params))[0]?.n);
 
-  built(
-    'answers everyone it has let in, refuses others, hands back its work and ends with 0',
-    async () => {
-      const t = { db, clock: new Clock() };
-      const manager = await buildStaff(t, { roles: ['manager'] });
-      const { shopId } = await buildShop(t);
-      const people = await Promise.all(Array.from({ length: 20 }, () => buildMember(t, { shopId, role: 'clerk' })));
-      await spreadOut(db, (await buildShop(t)).shopId);
-      const first = await start();
-      const community = await send(first.url, 'POST', '/communities', manager.token, { name: '五金老板圈' }).whole();
-      const read = await announce(first.url, manager.token, { shopIds: [shopId] });
-      await until(async () => (await count('announcement_recipient WHERE announcement_id = ?', [read])) === 20);
-      await until(async () => (await count(`announcement WHERE id = ? AND state = 'published'`, [read])) === 1);
-      const posts = people.map(({ token }, n) =>
-        send(first.url, 'POST', `/communities/${community.body.id}/posts`, token, { text: `第${n}条` }).whole(),
-      );
-      // Let in with half of their body; the rest comes after the signal.
-      const receipts = people.map(({ token }) => send(first.url, 'PUT', `/announcements/${read}/reading`, token, { seconds: 12 }));
-      for (const receipt of receipts) receipt.half();
-      const quiet = new Agent({ keepAlive: true });
-      await send(first.url, 'GET', '/health/live', undefined, undefined, quiet).whole();
-      await sleep(200);
-      const large = await announce(first.url, manager.token, { everyone: true });
-      await until(async () => (await count(`outbox_job WHERE status = 'running' AND progress_done > 0`)) === 1);
+  it('answers everyone it has let in, refuses others, hands back its work and ends with 0', async () => {
+    const t = { db, clock: new Clock() };
+    const manager = await buildStaff(t, { roles: ['manager'] });
+    const { shopId } = await buildShop(t);
+    const people = await Promise.all(Array.from({ length: 20 }, () => buildMember(t, { shopId, role: 'clerk' })));
+    await spreadOut(db, (await buildShop(t)).shopId);
+    const first = await start();
+    const community = await send(first.url, 'POST', '/communities', manager.token, { name: '五金老板圈' }).whole();
+    const read = await announce(first.url, manager.token, { shopIds: [shopId] });
+    await until(async () => (await count('announcement_recipient WHERE announcement_id = ?', [read])) === 20);
+    await until(async () => (await count(`announcement WHERE id = ? AND state = 'published'`, [read])) === 1);
+    const posts = people.map(({ token }, n) =>
+      send(first.url, 'POST', `/communities/${community.body.id}/posts`, token, { text: `第${n}条` }).whole(),
+    );
+    // Let in with half of their body; the rest comes after the signal.
+    const receipts = people.map(({ token }) => send(first.url, 'PUT', `/announcements/${read}/reading`, token, { seconds: 12 }));
+    for (const receipt of receipts) receipt.half();
+    const quiet = new Agent({ keepAlive: true });
+    await send(first.url, 'GET', '/health/live', undefined, undefined, quiet).whole();
+    await sleep(200);
+    const large = await announce(first.url, manager.token, { everyone: true });
+    await until(async () => (await count(`outbox_job WHERE status = 'running' AND progress_done > 0`)) === 1);
 
-      const signalled = Date.now();
-      const ended = first.stop('SIGTERM');
-      await sleep(60);
-      const late = await Promise.all([
-        send(first.url, 'GET', '/health/live').whole().catch(refused),
-        send(first.url, 'GET', '/health/live', undefined, undefined, quiet).whole().catch(refused),
-      ]);
-      for (const answer of late) {
-        if (answer !== 'refused') expect(answer).toMatchObject({ status: 503, connection: 'close', body: { code: 'unavailable' } });
-      }
-      const told = await Promise.all([...posts, ...receipts.map((receipt) => receipt.whole())]);
-      quiet.destroy();
-      expect(told.map(({ status }) => status)).toEqual([...Array(20).fill(201), ...Array(20).fill(204)]);
-      expect(await ended).toBe(0);
-      expect(Date.now() - signalled).toBeLessThan(12_000);
+    const signalled = Date.now();
+    const ended = first.stop('SIGTERM');
+    await sleep(60);
+    const late = await Promise.all([
+      send(first.url, 'GET', '/health/live').whole().catch(refused),
+      send(first.url, 'GET', '/health/live', undefined, undefined, quiet).whole().catch(refused),
+    ]);
+    for (const answer of late) {
+      if (answer !== 'refused') expect(answer).toMatchObject({ status: 503, connection: 'close', body: { code: 'unavailable' } });
+    }
+    const told = await Promise.all([...posts, ...receipts.map((receipt) => receipt.whole())]);
+    quiet.destroy();
+    expect(told.map(({ status }) => status)).toEqual([...Array(20).fill(201), ...Array(20).fill(204)]);
+    expect(await ended).toBe(0);
+    expect(Date.now() - signalled).toBeLessThan(12_000);
 
-      expect(await count(`post WHERE state = 'visible'`)).toBe(20);
-      expect(await count('announcement_recipient WHERE announcement_id = ? AND read_seconds = 12', [read])).toBe(20);
-      expect(await count(`outbox_job WHERE status = 'running' OR lease_owner IS NOT NULL`)).toBe(0);
-      expect(await new Jobs(db, new Clock()).conservation()).toEqual([]);
-      expect(await count(`announcement WHERE id = ? AND state = 'publishing'`, [large])).toBe(1);
+    expect(await count(`post WHERE state = 'visible'`)).toBe(20);
+    expect(await count('announcement_recipient WHERE announcement_id = ? AND read_seconds = 12', [read])).toBe(20);
+    expect(await count(`outbox_job WHERE status = 'running' OR lease_owner IS NOT NULL`)).toBe(0);
+    expect(await new Jobs(db, new Clock()).conservation()).toEqual([]);
+    expect(await count(`announcement WHERE id = ? AND state = 'publishing'`, [large])).toBe(1);
 
-      const next = await start();
-      const taken = Date.now();
-      await until(
-        async () => (await count(`outbox_job WHERE status = 'running' OR status = 'done' AND finished_at > ?`, [taken])) > 0,
-        3_000,
-      );
-      await until(async () => (await count(`announcement WHERE id = ? AND state = 'published'`, [large])) === 1, 40_000);
-      expect(await count('announcement_recipient WHERE announcement_id = ?', [large])).toBe(STEPS + 20);
-      expect(await next.stop('SIGTERM')).toBe(0);
-    },
-    90_000,
-  );
+    const next = await start();
+    const taken = Date.now();
+    await until(
+      async () => (await count(`outbox_job WHERE status = 'running' OR status = 'done' AND finished_at > ?`, [taken])) > 0,
+      3_000,
+    );
+    await until(async () => (await count(`announcement WHERE id = ? AND state = 'published'`, [large])) === 1, 40_000);
+    expect(await count('announcement_recipient WHERE announcement_id = ?', [large])).toBe(STEPS + 20);
+    expect(await next.stop('SIGTERM')).toBe(0);
+  }, 90_000);
 
-  built(
-    'does not let an upload that never ends keep it from stopping in order',
-    async () => {
-      const { token } = await buildStaff({ db, clock: new Clock() });
-      const { url, stop } = await start();
-      const endless = send(url, 'POST', '/announcements', token, { title: '永远说不完' });
-      endless.half();
-      const broken = endless.ended.catch(refused);
-      await sleep(200);
-      expect(await stop('SIGTERM')).toBe(0);
-      expect(await broken).toBe('refused');
-    },
-    40_000,
-  );
+  it('does not let an upload that never ends keep it from stopping in order', async () => {
+    const { token } = await buildStaff({ db, clock: new Clock() });
+    const { url, stop } = await start();
+    const endless = send(url, 'POST', '/announcements', token, { title: '永远说不完' });
+    endless.half();
+    const broken = endless.ended.catch(refused);
+    await sleep(200);
+    expect(await stop('SIGTERM')).toBe(0);
+    expect(await broken).toBe('refused');
+  }, 40_000);
 });
 
 function send(base: string, method: string, path: string, token?: string, body?: object, agent?: Agent) {

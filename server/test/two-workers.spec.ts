@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,17 +11,15 @@ import { insertMany } from '../src/platform/database/sql';
 import { Jobs } from '../src/platform/jobs/jobs';
 import type { TestApp } from './app';
 import { openSession } from './builders/account';
+import { builtMain } from './built-server';
 import { checkConservation } from './conservation';
 import { freshPlace, type TestPlace } from './database';
 
-const MAIN = join(__dirname, '../dist/src/main.js');
 const SHOPS = 200;
 const PER_SHOP = 3;
 const PEOPLE = SHOPS * PER_SHOP;
-const isBuilt = existsSync(MAIN);
-const built = isBuilt ? describe : describe.skip;
 
-built(isBuilt ? 'two workers and one server on one database' : 'two workers (skipped: server/dist is not built)', () => {
+describe('two workers and one server on one database', () => {
   let place: TestPlace;
   let db: Database;
   let folder: string;
@@ -48,7 +46,7 @@ built(isBuilt ? 'two workers and one server on one database' : 'two workers (ski
     };
     const roles = [{ ROLE: 'api', PORT: String(port) }, { ROLE: 'worker' }, { ROLE: 'worker' }];
     children = roles.map((role) =>
-      spawn(process.execPath, [MAIN], { env: { ...process.env, ...env, ...role }, stdio: ['ignore', 'ignore', 'inherit'] }),
+      spawn(process.execPath, [builtMain()], { env: { ...process.env, ...env, ...role }, stdio: ['ignore', 'ignore', 'inherit'] }),
     );
     await until(async () => (await fetch(`${url}/api/health/live`)).ok);
   }, 150_000);

@@ -38,7 +38,8 @@ describe('a button', () => {
     render(<Button label="申请加入" onTap={() => new Promise(() => undefined)} />);
     await tap('申请加入');
     act(() => jest.advanceTimersByTime(1000));
-    expect(screen.getByText('正在处理…')).toBeTruthy();
+    expect(screen.queryAllByText('正在处理…')).toHaveLength(1);
+    expect(screen.queryByText('申请加入')).toBeNull();
   });
 
   it('tells a failure in its own words and can be tapped again', async () => {

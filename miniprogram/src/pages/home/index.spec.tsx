@@ -23,6 +23,7 @@ const notice = (id: number, title: string) => ({
     button: null,
   },
 });
+const titles = () => [...document.querySelectorAll('.feed-card__title')].map((title) => title.textContent);
 let items: ReturnType<typeof notice>[];
 
 beforeEach(() => {
@@ -43,10 +44,12 @@ describe('home', () => {
         <HomePage />
       </QueryClientProvider>,
     );
-    expect(await screen.findByText('春节放假安排')).toBeTruthy();
+    await screen.findByText('春节放假安排');
+    expect(titles()).toEqual(['春节放假安排']);
     items = [notice(2, '周六盘点，停发一天'), ...items];
     await act(async () => phone.tapTab());
-    expect(await screen.findByText('周六盘点，停发一天')).toBeTruthy();
+    await screen.findByText('周六盘点，停发一天');
+    expect(titles()).toEqual(['周六盘点，停发一天', '春节放假安排']);
     expect(phone.requests.filter(({ url }) => url.includes('/home'))).toHaveLength(2);
   });
 });
