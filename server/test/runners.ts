@@ -54,3 +54,12 @@ export async function until(condition: () => boolean | Promise<boolean>, limitMs
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+export const addJob = (database: Database, jobs: Jobs, topic: string, payload: object = {}): Promise<number> =>
+  database.transaction((tx) => jobs.add(tx, topic, payload));
+
+/** How many jobs stand at each status. */
+export async function jobStatuses(database: Database): Promise<Record<string, number>> {
+  const rows = await database.query<{ status: string; n: number }>('SELECT status, COUNT(*) AS n FROM outbox_job GROUP BY status');
+  return Object.fromEntries(rows.map(({ status, n }) => [status, n]));
+}

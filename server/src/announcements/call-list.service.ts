@@ -1,5 +1,5 @@
 import type { Input } from '@dianquan/shared/contract/all';
-import type { CallRow } from '@dianquan/shared/contract/announcements';
+import type { CallRow } from '@dianquan/shared/contract/call-list';
 import { Injectable } from '@nestjs/common';
 import { shopScope } from '../members/shop-scope';
 import { Audit } from '../platform/audit/audit';

@@ -1,5 +1,5 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
-import type { HomeItem } from '@dianquan/shared/contract/announcements';
+import type { HomeItem } from '@dianquan/shared/contract/home';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';

@@ -1,5 +1,5 @@
 import type { Input } from '@dianquan/shared/contract/all';
-import type { InboxItem } from '@dianquan/shared/contract/announcements';
+import type { InboxItem } from '@dianquan/shared/contract/home';
 import { Injectable } from '@nestjs/common';
 import { InboxItems, type Reader } from '../delivery/inbox-items';
 import { Clock } from '../platform/clock';

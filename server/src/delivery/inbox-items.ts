@@ -1,4 +1,4 @@
-import type { INBOX_KINDS, InboxItem } from '@dianquan/shared/contract/announcements';
+import type { INBOX_KINDS, InboxItem } from '@dianquan/shared/contract/home';
 import { Injectable } from '@nestjs/common';
 import { inList, insertMany, type Sql, startingWith, type Tx } from '../platform/database/sql';
 

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { OperationId } from '../routes.js';
-import { announcementOperations, homeOperations } from './announcements.js';
+import { announcementOperations } from './announcements.js';
+import { callListOperations } from './call-list.js';
 import { communityOperations } from './communities.js';
+import { homeOperations } from './home.js';
 import { invitationOperations } from './invitations.js';
 import { memberOperations } from './members.js';
 import type { OperationSpec } from './operation.js';
@@ -20,6 +22,7 @@ const specs = {
   ...invitationOperations,
   ...communityOperations,
   ...announcementOperations,
+  ...callListOperations,
   ...homeOperations,
   ...platformOperations,
 } as const;

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { MEMBER_ROLES } from '../roles.js';
-import { postView } from './communities.js';
 import { attachment, id, idParam, instantInput, job, type OperationSpec, page, pageOf, picture, text } from './operation.js';
 
 export const ANNOUNCEMENT_CATEGORIES = ['new_product', 'promotion', 'policy', 'notice'] as const;
 export type AnnouncementCategory = (typeof ANNOUNCEMENT_CATEGORIES)[number];
-export const CALL_RESULTS = ['told', 'no_answer', 'refused'] as const;
 
 /** A body is a list of blocks, so that every screen draws it from its own parts and no mark-up is trusted. `text` may carry **bold**, written as marks. */
 export const block = z.discriminatedUnion('type', [
@@ -192,22 +190,6 @@ const breakdownRow = counts.extend({
   shopsFullyRead: z.number(),
 });
 export type BreakdownRow = z.infer<typeof breakdownRow>;
-const callRow = z.object({
-  announcementId: z.number(),
-  title: z.string(),
-  memberId: z.number(),
-  name: z.string(),
-  role: z.enum(MEMBER_ROLES),
-  phone: z.string().nullable(),
-  shopId: z.number(),
-  shopName: z.string(),
-  publishedAt: z.string(),
-  mustAcknowledge: z.boolean(),
-  /** Fen bought in the last 90 days. */
-  value: z.number(),
-  lastCall: z.object({ at: z.string(), result: z.enum(CALL_RESULTS), note: z.string() }).nullable(),
-});
-export type CallRow = z.infer<typeof callRow>;
 const recipientsQuery = page.extend({
   shopId: id.optional(),
   staffId: id.optional(),
@@ -297,86 +279,5 @@ export const announcementOperations = {
     params: idParam,
     answer: z.object({ people: z.number(), remindsLeftToday: z.number() }),
     errors: ['remind_limit', 'announcement_not_published'],
-  },
-  'announcements.callList': {
-    summary: 'Unread of my shops, to call; empties itself as they read',
-    query: page.extend({ announcementId: id.optional() }),
-    answer: pageOf(callRow),
-  },
-  'announcements.noteCall': {
-    summary: 'What the call gave',
-    params: z.object({ announcementId: id, memberId: id }),
-    body: z.object({ result: z.enum(CALL_RESULTS), note: text(100, 0).default('') }),
-    answer: callRow,
-  },
-} as const satisfies Record<string, OperationSpec>;
-
-export const INBOX_KINDS = [
-  'announcement',
-  'reminder',
-  'comment',
-  'reply',
-  'like',
-  'clerk_waiting',
-  'membership',
-  'content_refused',
-  'join_request',
-  'system',
-] as const;
-export const inboxItem = z.object({
-  /** `announcement:12` or `item:34`. */
-  key: z.string(),
-  kind: z.enum(INBOX_KINDS),
-  title: z.string(),
-  excerpt: z.string(),
-  at: z.string(),
-  read: z.boolean(),
-  /** Page of the mini-program that a tap opens. */
-  page: z.string(),
-  mustAcknowledge: z.boolean(),
-});
-export type InboxItem = z.infer<typeof inboxItem>;
-export const homeItem = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('notice'), at: z.string(), notice: noticeCard }),
-  z.object({ kind: z.literal('post'), at: z.string(), post: postView }),
-]);
-export type HomeItem = z.infer<typeof homeItem>;
-
-export const homeOperations = {
-  'home.get': {
-    summary: 'The first screen in one answer: what waits, the tabs, the feed and the badge',
-    query: page.extend({
-      tab: z
-        .string()
-        .regex(/^(all|notices|community:\d{1,10})$/)
-        .default('all'),
-    }),
-    answer: z.object({
-      waiting: z.object({ acknowledge: z.number(), firstAnnouncementId: z.number().nullable() }),
-      communities: z.array(z.object({ id: z.number(), name: z.string() })),
-      items: z.array(homeItem),
-      next: z.string().nullable(),
-      unread: z.number(),
-      serverTime: z.string(),
-    }),
-  },
-  'inbox.list': {
-    summary: 'What reached me, newest first',
-    query: page.extend({ unread: z.enum(['true', 'false']).optional() }),
-    answer: pageOf(inboxItem),
-  },
-  'inbox.count': { summary: 'Unread of mine', answer: z.object({ unread: z.number() }) },
-  'inbox.markRead': {
-    summary: 'Mark items seen (announcements too, without reading time)',
-    body: z.union([
-      z.object({
-        keys: z
-          .array(z.string().regex(/^(announcement|item):\d{1,10}$/))
-          .min(1)
-          .max(100),
-      }),
-      z.object({ all: z.literal(true) }),
-    ]),
-    answer: z.object({ unread: z.number() }),
   },
 } as const satisfies Record<string, OperationSpec>;

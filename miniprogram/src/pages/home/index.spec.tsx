@@ -23,7 +23,7 @@ const notice = (id: number, title: string) => ({
     button: null,
   },
 });
-const titles = () => [...document.querySelectorAll('.feed-card__title')].map((title) => title.textContent);
+const titles = () => Array.from(document.querySelectorAll('.feed-card__title'), (title) => title.textContent);
 let items: ReturnType<typeof notice>[];
 
 beforeEach(() => {
