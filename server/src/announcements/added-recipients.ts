@@ -1,6 +1,5 @@
 import { groupBy } from '@dianquan/shared/group-by';
-import type { Tx } from '../platform/database/sql';
-import { insertMany } from '../platform/database/sql';
+import { forUpdate, insertMany, type Tx } from '../platform/database/sql';
 import { audienceCondition, type StoredAudience, segmentMembership } from './audience';
 import { chunkOf, chunkRange } from './chunks';
 import { type Asks } from './receipts';
@@ -84,7 +83,7 @@ async function growShop(
 }
 
 async function readShop(tx: Tx, announcementId: number, shopId: number): Promise<ShopRow | undefined> {
-  const lock = tx.engine === 'mysql' ? ' FOR UPDATE' : '';
+  const lock = forUpdate(tx);
   const [row] = await tx.query<ShopRow>(`SELECT * FROM announcement_shop WHERE announcement_id = ? AND shop_id = ?${lock}`, [
     announcementId,
     shopId,
@@ -111,7 +110,7 @@ async function growChunks(tx: Tx, announcementId: number, memberIds: number[]): 
 
 /** Takes a person who left out of every notice that they have not read; what was read stays part of the record. */
 export async function dropUnreadRecipient(tx: Tx, memberId: number): Promise<void> {
-  const lock = tx.engine === 'mysql' ? ' FOR UPDATE' : '';
+  const lock = forUpdate(tx);
   const rows = await tx.query<{
     announcement_id: number;
     shop_id: number;

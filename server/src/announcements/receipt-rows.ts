@@ -1,5 +1,4 @@
-import type { SqlValue, Tx } from '../platform/database/sql';
-import { upsertMany } from '../platform/database/sql';
+import { forUpdate, inList, type SqlValue, type Tx, upsertMany } from '../platform/database/sql';
 import { chunkOf } from './chunks';
 import type { ShopCounts } from './standing';
 
@@ -27,82 +26,29 @@ const RECIPIENT = ['announcement_id', 'member_id', 'shop_id', 'is_owner', ...MAR
 const COUNTS = ['delivered', 'owners_read', 'clerks_read', 'acknowledged', 'understood'] as const;
 const SHOP = ['announcement_id', 'shop_id', 'segment_ids', ...COUNTS] as const;
 
-type Joined = RecipientMarks & {
-  member_id: number;
-  shop_id: number;
-  is_owner: number;
-  has_question: number;
-  must_acknowledge: number;
-  region_code: string | null;
-  owner_staff_id: number | null;
-  segment_ids: string;
-  people: number;
-  owners: number;
-  shop_delivered: number;
-  owners_read: number;
-  clerks_read: number;
-  shop_acknowledged: number;
-  shop_understood: number;
-};
+type Joined = RecipientRow & ShopRow & { has_question: number; must_acknowledge: number };
 
 /**
  * Everything that a batch may change of one published announcement, in one statement. The announcement's own row is the first that is
  * locked: batches for the same notice come one after the other, so those that meet in several processes can't lock each other out.
  */
 export async function lockRows(tx: Tx, announcementId: number, memberIds: number[]): Promise<LockedRow[]> {
+  const members = inList(memberIds);
   const rows = await tx.query<Joined>(
-    `SELECT r.member_id, r.shop_id, r.is_owner, ${MARKS.map((name) => `r.${name}`).join(', ')}, a.question IS NOT NULL AS has_question, a.must_acknowledge,
-       s.region_code, s.owner_staff_id, s.segment_ids, s.people, s.owners, s.delivered AS shop_delivered, s.owners_read, s.clerks_read,
-       s.acknowledged AS shop_acknowledged, s.understood AS shop_understood
+    `SELECT r.announcement_id, r.member_id, r.shop_id, r.is_owner, ${MARKS.map((name) => `r.${name}`).join(', ')},
+       a.question IS NOT NULL AS has_question, a.must_acknowledge,
+       s.region_code, s.owner_staff_id, s.segment_ids, s.people, s.owners, ${COUNTS.map((name) => `s.${name}`).join(', ')}
      FROM announcement a JOIN announcement_recipient r ON r.announcement_id = a.id
        JOIN announcement_shop s ON s.announcement_id = r.announcement_id AND s.shop_id = r.shop_id
-     WHERE a.id = ? AND a.state = 'published' AND r.member_id IN (${memberIds.map(() => '?').join(',')})${tx.engine === 'mysql' ? ' FOR UPDATE' : ''}`,
-    [announcementId, ...memberIds],
+     WHERE a.id = ? AND a.state = 'published' AND r.member_id IN ${members.sql}${forUpdate(tx)}`,
+    [announcementId, ...members.params],
   );
   const shops = new Map<number, ShopRow>();
   return rows.map((row) => {
-    let shop = shops.get(row.shop_id);
-    if (!shop) {
-      shop = shopOf(announcementId, row);
-      shops.set(row.shop_id, shop);
-    }
-    const { has_question, must_acknowledge } = row;
-    return { recipient: recipientOf(announcementId, row), shop, has_question, must_acknowledge };
+    const shop = shops.get(row.shop_id) ?? row;
+    shops.set(row.shop_id, shop);
+    return { recipient: row, shop, has_question: row.has_question, must_acknowledge: row.must_acknowledge };
   });
-}
-
-function recipientOf(announcement_id: number, row: Joined): RecipientRow {
-  const { member_id, shop_id, is_owner, delivered_at, read_at, last_read_at, read_seconds, acknowledged_at, understood_at } = row;
-  return {
-    announcement_id,
-    member_id,
-    shop_id,
-    is_owner,
-    delivered_at,
-    read_at,
-    last_read_at,
-    read_seconds,
-    acknowledged_at,
-    understood_at,
-  };
-}
-
-function shopOf(announcement_id: number, row: Joined): ShopRow {
-  const { shop_id, region_code, owner_staff_id, segment_ids, people, owners, owners_read, clerks_read } = row;
-  return {
-    announcement_id,
-    shop_id,
-    region_code,
-    owner_staff_id,
-    segment_ids,
-    people,
-    owners,
-    delivered: row.shop_delivered,
-    owners_read,
-    clerks_read,
-    acknowledged: row.shop_acknowledged,
-    understood: row.shop_understood,
-  };
 }
 
 /** The rows exist and are locked, so these inserts always turn into updates: one statement for a table, however many rows. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { JoinService } from '../members/people/join.service';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { insertMany, type Tx } from '../platform/database/sql';
+import { forUpdate, insertMany, type Tx } from '../platform/database/sql';
 import { AppError, NotFound, Refused } from '../platform/errors';
 import type { Actor } from '../platform/http/actor';
 import { AfterAcceptance } from './after-acceptance';
@@ -95,10 +95,7 @@ export class AcceptanceService {
 
   /** Locked, so that of twenty who take the last use one gets it. */
   private async mustBeOpen(tx: Tx, code: string): Promise<InvitationRow> {
-    const [invitation] = await tx.query<InvitationRow>(
-      `SELECT * FROM invitation WHERE code = ?${tx.engine === 'mysql' ? ' FOR UPDATE' : ''}`,
-      [code],
-    );
+    const [invitation] = await tx.query<InvitationRow>(`SELECT * FROM invitation WHERE code = ?${forUpdate(tx)}`, [code]);
     if (!invitation) throw new Rejected('unknown', null, new NotFound('invitation_invalid'));
     const state = stateOf(invitation, this.clock.now());
     if (state !== 'open') throw new Rejected(state, invitation, new NotFound('invitation_invalid'));

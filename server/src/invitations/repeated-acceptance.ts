@@ -1,5 +1,5 @@
 import type { Input } from '@dianquan/shared/contract/all';
-import type { Tx } from '../platform/database/sql';
+import { forUpdate, type Tx } from '../platform/database/sql';
 
 export type Accepted = { memberId: number; status: 'active' | 'pending'; credited: boolean };
 
@@ -9,7 +9,7 @@ export type Accepted = { memberId: number; status: 'active' | 'pending'; credite
  * that come at once are one after the other.
  */
 export async function acceptedBefore(tx: Tx, accountId: number, input: Input<'invitations.accept'>): Promise<Accepted | null> {
-  await tx.query(`SELECT id FROM account WHERE id = ?${tx.engine === 'mysql' ? ' FOR UPDATE' : ''}`, [accountId]);
+  await tx.query(`SELECT id FROM account WHERE id = ?${forUpdate(tx)}`, [accountId]);
   const { newShop } = input;
   const [which, value] = newShop ? ["s.source = 'join' AND s.name = ?", newShop.name] : ['s.id = ?', input.shopId ?? 0];
   const [row] = await tx.query<{ id: number; status: 'active' | 'pending'; kind: string }>(

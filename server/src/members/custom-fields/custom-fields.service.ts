@@ -5,11 +5,10 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/audit';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
-import type { Sql, Tx } from '../../platform/database/sql';
+import { forUpdate, type Sql, type Tx } from '../../platform/database/sql';
 import { Invalid, NotFound, Refused } from '../../platform/errors';
 import type { StaffActor } from '../../platform/http/actor';
 import { Events } from '../../platform/jobs/events';
-import { forUpdate } from '../row-lock';
 import { SegmentChanged } from '../segments/segment-changed';
 import { SegmentMembership } from '../segments/segment-membership';
 

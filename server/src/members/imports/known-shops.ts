@@ -1,5 +1,4 @@
-import { inList, type Sql } from '../../platform/database/sql';
-import { forUpdate } from '../row-lock';
+import { forUpdate, inList, type Sql } from '../../platform/database/sql';
 import { shopParts } from '../shops/shop-parts';
 import type { RowRecord } from './row-record';
 import { type ShopState, Target } from './targets';

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
-import { inList, type Tx } from '../../platform/database/sql';
+import { forUpdate, inList, type Tx } from '../../platform/database/sql';
 import { Refused } from '../../platform/errors';
 import type { Actor } from '../../platform/http/actor';
 import { Events } from '../../platform/jobs/events';
 import { AccountErased } from '../events';
-import { forUpdate } from '../row-lock';
 import { ActorChanges } from '../session/actor-changes';
 import { Avatars } from '../session/avatars';
 import { MembershipService } from './membership.service';

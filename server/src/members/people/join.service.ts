@@ -1,11 +1,10 @@
 import { MEMBER_ROLE_ZH, type MemberRole } from '@dianquan/shared/roles';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
-import type { Tx } from '../../platform/database/sql';
+import { forUpdate, type Tx } from '../../platform/database/sql';
 import { Forbidden, NotFound, Refused } from '../../platform/errors';
 import { Events } from '../../platform/jobs/events';
 import { MemberJoined } from '../events';
-import { forUpdate } from '../row-lock';
 import { ActorChanges } from '../session/actor-changes';
 import { hasConsented } from './consent';
 import { standingOf } from './join-rules';

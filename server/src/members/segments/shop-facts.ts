@@ -1,6 +1,5 @@
 import type { ShopFacts } from '@dianquan/shared/segment-rule';
-import { inList, type Sql } from '../../platform/database/sql';
-import { forUpdate } from '../row-lock';
+import { forUpdate, inList, type Sql } from '../../platform/database/sql';
 
 type ShopRow = {
   id: number;

@@ -5,14 +5,13 @@ import { Audit } from '../../platform/audit/audit';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import { isDuplicate } from '../../platform/database/faults';
-import { insertMany, type Tx } from '../../platform/database/sql';
+import { forUpdate, insertMany, type Tx } from '../../platform/database/sql';
 import { Invalid, NotFound, Refused } from '../../platform/errors';
 import type { StaffActor } from '../../platform/http/actor';
 import { decodeCursor, pageOfRows } from '../../platform/http/cursor';
 import { Events } from '../../platform/jobs/events';
 import { StaffChanged } from '../events';
 import { isRegion } from '../regions/regions';
-import { forUpdate } from '../row-lock';
 import { ActorChanges } from '../session/actor-changes';
 import { STAFF_ROWS, type StaffRow, StaffViews } from './staff-views';
 

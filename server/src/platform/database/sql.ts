@@ -36,6 +36,9 @@ export function inList(values: readonly SqlValue[]): Fragment {
   return values.length === 0 ? { sql: '(NULL)', params: [] } : { sql: `(${marks(values.length)})`, params: [...values] };
 }
 
+/** Ends a SELECT whose rows nobody else may change until the transaction is over. On SQLite a transaction has the database to itself. */
+export const forUpdate = (sql: Pick<Sql, 'engine'>): string => (sql.engine === 'mysql' ? ' FOR UPDATE' : '');
+
 /** Patterns for `LIKE ? ESCAPE '!'`, with the wildcards of the term taken literally. LIKE tells case apart on both engines. */
 export const containing = (term: string): string => `%${literally(term)}%`;
 export const startingWith = (term: string): string => `${literally(term)}%`;
