@@ -7,6 +7,7 @@ import { answerTo, isNamed, type Place, requestWith } from './crawl/replay';
 import { maySee } from './crawl/sight';
 import { wordsOf } from './crawl/words';
 import { buildWorlds, STRANGERS, type Stranger, type Thing, tokenOf, type World, type Worlds } from './crawl/worlds';
+import { until } from './runners';
 
 const UNKNOWN = 4_000_000_000;
 /** Where a call that names nothing known is done all the same, what it writes of the caller's own. */
@@ -138,5 +139,7 @@ async function settle(t: TestApp, worlds: Worlds): Promise<void> {
     await t.call('home.get', { as: tokenOf(worlds, kind) });
     await t.call('inbox.list', { as: tokenOf(worlds, kind) });
   }
+  // The platform looks at pictures in its own time, and posts appear when it has.
+  await until(async () => (await t.db.query(`SELECT id FROM media_check WHERE state = 'asked' LIMIT 1`)).length === 0, 20_000);
   await new Promise((resolve) => setTimeout(resolve, 300));
 }

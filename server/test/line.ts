@@ -6,6 +6,8 @@ export class Line {
   private server: Server | undefined;
   private port = 0;
   silent = false;
+  /** What the database says is swallowed, what is said to it arrives. */
+  deaf = false;
   /** Sees what is asked before it is passed on. */
   onAsk: ((bytes: Buffer) => void) | null = null;
 
@@ -22,7 +24,7 @@ export class Line {
         this.sockets.add(from);
         from.on('data', (bytes) => {
           if (from === client) this.onAsk?.(bytes);
-          if (!this.silent) to.write(bytes);
+          if (!this.silent && !(this.deaf && from === upstream)) to.write(bytes);
         });
         from.on('error', () => to.destroy());
         from.on('close', () => {
