@@ -88,7 +88,7 @@ describe.each(KINDS)('a notice for a segment is published, seen, read and called
 
   it('is read half: the report says so, and the list to call has become shorter', async () => {
     await manager.open(`/manager/report/index?id=${await announcementId()}`);
-    await manager.see('1 家中 1 家店主已读，0 家全店都已读');
+    await manager.see('1 家中 1 家已读，店主已读 1，店员已读 0');
     await manager.shot('report-half');
     await sales.pullDown();
     await sales.see('周小玲 · 店员');
