@@ -121,7 +121,8 @@ describe('the database gone for ten seconds', () => {
       else line.silent = false;
       await until(async () => (await ready()).status === 200);
       const back = told.length;
-      await sleep(500);
+      // How soon all is in full swing again is the machine's affair; that it is, is ours.
+      await until(async () => joined.size > 10 && told.slice(back).filter(({ status }) => status < 300).length > 10);
       isOver = true;
       await Promise.all(running);
 
@@ -131,7 +132,6 @@ describe('the database gone for ten seconds', () => {
       expect(refused.length).toBeGreaterThan(40);
       for (const { code, message } of refused) expect([code, message]).toEqual(['unavailable', expect.stringMatching(/\p{Script=Han}/u)]);
       expect(Math.max(...told.map(({ ms }) => ms))).toBeLessThan(LONGEST_MS);
-      expect(told.slice(back).filter(({ status }) => status < 300).length).toBeGreaterThan(10);
 
       await until(async () => (await stateOf(later)) === 'published');
       await until(
@@ -140,7 +140,6 @@ describe('the database gone for ten seconds', () => {
       );
       expect(await count('outbox_job WHERE status = ?', ['dead'])).toBe(0);
       // Asked again and again, each got the same membership every time, and made one shop.
-      expect(joined.size).toBeGreaterThan(10);
       expect([...joined.values()].filter((members) => members.size !== 1 || members.has(undefined))).toEqual([]);
       expect(await count(`shop WHERE name LIKE '新店%'`)).toBe(await count(`shop WHERE name LIKE '新店%' AND member_count = 1`));
       expect(await count(`member WHERE status = 'active' AND account_id IN (${[...joined.keys()].join(',')})`)).toBe(joined.size);
