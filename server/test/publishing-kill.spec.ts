@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../src/platform/database/data-source';
@@ -8,8 +6,9 @@ import type { Database } from '../src/platform/database/database';
 import { migrate } from '../src/platform/database/migrate';
 import { insertMany } from '../src/platform/database/sql';
 import { openSession } from './builders/account';
-import { builtMain } from './built-server';
+import { startBuilt } from './built-server';
 import { freshPlace } from './database';
+import { until } from './runners';
 
 const PEOPLE = 50_000;
 const PER_SHOP = 2;
@@ -18,22 +17,11 @@ describe('a server killed in the middle of publishing', () => {
   it('has addressed each of 50,000 people exactly once when it is up again', async () => {
     const place = await freshPlace();
     const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-kill-'));
-    const port = await freePort();
-    const env = {
-      ...process.env,
-      NODE_ENV: 'test',
-      PORT: String(port),
-      DATABASE_URL: place.url,
-      DATA_DIR: dataDir,
-      LOG_LEVEL: 'silent',
-      RATE_LIMITS: 'off',
-      DISK_RESERVE_MB: '0',
-    };
+    const start = () => startBuilt({ DATABASE_URL: place.url, DATA_DIR: dataDir });
     const { token, announcementId } = await withDatabase(place.url, prepare);
-    let child: ChildProcess | null = null;
+    let server = await start();
     try {
-      child = await start(env, port);
-      const answer = await fetch(`http://127.0.0.1:${port}/api/announcements/${announcementId}/publication`, {
+      const answer = await fetch(`${server.url}/api/announcements/${announcementId}/publication`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${token}` },
       });
@@ -42,19 +30,19 @@ describe('a server killed in the middle of publishing', () => {
       // Each life gets a little further; the last one is left alone.
       for (const pause of [40, 120, 60]) {
         await new Promise((resolve) => setTimeout(resolve, pause));
-        await kill(child);
+        await server.stop('SIGKILL');
         kills += 1;
-        child = await start(env, port);
+        server = await start();
       }
       expect(kills).toBe(3);
       await until(async () => {
-        const report = await fetch(`http://127.0.0.1:${port}/api/announcements/${announcementId}/report`, {
+        const report = await fetch(`${server.url}/api/announcements/${announcementId}/report`, {
           headers: { authorization: `Bearer ${token}` },
         });
         return ((await report.json()) as { state: string }).state === 'published';
       }, 110_000);
     } finally {
-      if (child) await kill(child);
+      await server.stop('SIGKILL');
     }
     const counted = await withDatabase(place.url, (db) => count(db, announcementId));
     expect(counted).toEqual({ recipients: PEOPLE, people: PEOPLE, shops: PEOPLE / PER_SHOP, shopPeople: PEOPLE, unread: PEOPLE });
@@ -129,35 +117,4 @@ async function count(db: Database, id: number): Promise<Record<string, number>> 
     shopPeople: await one('SELECT SUM(people) AS n FROM announcement_shop WHERE announcement_id = ?'),
     unread: await one('SELECT SUM(unread) AS n FROM announcement_chunk WHERE announcement_id = ?'),
   };
-}
-
-async function start(env: NodeJS.ProcessEnv, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [builtMain()], { env, stdio: 'ignore' });
-  await until(async () => (await fetch(`http://127.0.0.1:${port}/api/health/live`)).ok, 40_000);
-  return child;
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-}
-
-async function until(holds: () => Promise<boolean>, patience: number): Promise<void> {
-  const end = Date.now() + patience;
-  for (;;) {
-    if (await holds().catch(() => false)) return;
-    if (Date.now() > end) throw new Error('waited in vain');
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

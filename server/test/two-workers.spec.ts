@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../src/platform/clock';
@@ -11,13 +9,15 @@ import { insertMany } from '../src/platform/database/sql';
 import { Jobs } from '../src/platform/jobs/jobs';
 import type { TestApp } from './app';
 import { openSession } from './builders/account';
-import { builtMain } from './built-server';
+import { type BuiltProcess, startBuilt, startBuiltWorker } from './built-server';
 import { checkConservation } from './conservation';
 import { freshPlace, type TestPlace } from './database';
+import { until } from './runners';
 
 const SHOPS = 200;
 const PER_SHOP = 3;
 const PEOPLE = SHOPS * PER_SHOP;
+const PATIENCE_MS = 60_000;
 
 describe('two workers and one server on one database', () => {
   let place: TestPlace;
@@ -25,7 +25,7 @@ describe('two workers and one server on one database', () => {
   let folder: string;
   let url: string;
   let token: string;
-  let children: ChildProcess[] = [];
+  let processes: BuiltProcess[] = [];
 
   beforeAll(async () => {
     place = await freshPlace();
@@ -34,25 +34,14 @@ describe('two workers and one server on one database', () => {
     await migrate(db);
     token = await fill(db);
     await witness(db);
-    const port = await freePort();
-    url = `http://127.0.0.1:${port}`;
-    const env = {
-      NODE_ENV: 'test',
-      DATABASE_URL: place.url,
-      DATA_DIR: folder,
-      LOG_LEVEL: 'warn',
-      RATE_LIMITS: 'off',
-      DISK_RESERVE_MB: '0',
-    };
-    const roles = [{ ROLE: 'api', PORT: String(port) }, { ROLE: 'worker' }, { ROLE: 'worker' }];
-    children = roles.map((role) =>
-      spawn(process.execPath, [builtMain()], { env: { ...process.env, ...env, ...role }, stdio: ['ignore', 'ignore', 'inherit'] }),
-    );
-    await until(async () => (await fetch(`${url}/api/health/live`)).ok);
+    const env = { DATABASE_URL: place.url, DATA_DIR: folder };
+    const server = await startBuilt({ ...env, ROLE: 'api' });
+    url = server.url;
+    processes = [server, startBuiltWorker(env), startBuiltWorker(env)];
   }, 150_000);
 
   afterAll(async () => {
-    await Promise.all(children.map(end));
+    await Promise.all(processes.map((one) => one.stop('SIGTERM')));
     await db.close();
     await place.drop();
     rmSync(folder, { recursive: true, force: true });
@@ -65,9 +54,12 @@ describe('two workers and one server on one database', () => {
       ids.push(await publish(url, token));
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
-    await until(async () => (await one(db, `SELECT COUNT(*) AS n FROM announcement WHERE state = 'published'`)) === ids.length);
+    await until(
+      async () => (await one(db, `SELECT COUNT(*) AS n FROM announcement WHERE state = 'published'`)) === ids.length,
+      PATIENCE_MS,
+    );
     await Promise.all(ids.map((id) => put(url, token, 'POST', `/announcements/${id}/reminders`)));
-    await until(async () => (await one(db, `SELECT COUNT(*) AS n FROM outbox_job WHERE status <> 'done'`)) === 0);
+    await until(async () => (await one(db, `SELECT COUNT(*) AS n FROM outbox_job WHERE status <> 'done'`)) === 0, PATIENCE_MS);
 
     const workers = await finishers(db);
     expect(workers).toHaveLength(2);
@@ -163,30 +155,4 @@ async function put(url: string, token: string, method: string, path: string, bod
 
 async function one(db: Database, sql: string, params: number[] = []): Promise<number> {
   return Number((await db.query<{ n: number }>(sql, params))[0]?.n);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), 15_000);
-  await gone;
-  clearTimeout(patience);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!(await holds().catch(() => false))) {
-    if (Date.now() > deadline) throw new Error('waited in vain');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
