@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Clock } from '@dianquan/server/platform/clock';
 import { type Env, readEnv } from '@dianquan/server/platform/config/env';
 import { Database } from '@dianquan/server/platform/database/database';
+import { simulatedAccount } from '@dianquan/server/platform/wechat-pay/demo-keys';
 import { createServer, type Server } from '@dianquan/server/server';
 import { createWorker } from '@dianquan/server/worker';
 import type { FastifyInstance } from 'fastify';
@@ -57,6 +58,7 @@ async function mountDemo(fastify: FastifyInstance, env: Env, server: () => Serve
   const world = new World({
     demoCodes: true,
     lazyDemoUsers: true,
+    pay: () => simulatedAccount(env),
     messagePush: {
       url: `http://127.0.0.1:${env.port}/api/wechat/push`,
       token: env.wechat.pushToken,

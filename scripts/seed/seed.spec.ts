@@ -19,7 +19,7 @@ import type { Asset } from './story/files';
 import { verify } from './verify';
 
 // Two cores are shared with whatever else runs.
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const TODAY = '2026-11-22';
 const content = readContent();
@@ -30,9 +30,10 @@ const assets = {
 } as unknown as ReadonlyMap<string, Asset>;
 const tell = (today: string, seed = scenario.seed): Generated => generate(content, new Calendar(today), new Dice(seed), assets);
 
-const fingerprint = ({ rows }: Generated): string => {
+const fingerprint = ({ rows, drafts }: Generated): string => {
   const hash = createHash('sha256');
   for (const [table, all] of Object.entries(rows)) hash.update(table).update(JSON.stringify(all));
+  for (const { number, shop, at, totalFen, method } of drafts) hash.update(JSON.stringify([number, shop.id, at, totalFen, method]));
   return hash.digest('hex');
 };
 
@@ -53,14 +54,17 @@ describe('the story', () => {
     expect(people).toBeGreaterThan(6300);
     expect(people).toBeLessThan(6700);
     expect(first.story.communities).toHaveLength(6);
-    expect(first.story.segments).toHaveLength(14);
+    expect(first.story.segments).toHaveLength(15);
     expect(first.announcements).toHaveLength(60);
     expect(first.posts).toHaveLength(400);
+    expect(first.catalogue.products).toHaveLength(1100);
+    expect(first.catalogue.skus).toHaveLength(3200);
+    expect(first.drafts).toHaveLength(40_000);
   });
 
   it('lies in the two months before today, and nothing of it ahead', () => {
     const { now } = new Calendar(TODAY);
-    const planned = new Set(['invitation.expires_at', 'announcement.publish_at', 'outbox_job.claimable_at']);
+    const planned = new Set(['invitation.expires_at', 'announcement.publish_at', 'outbox_job.claimable_at', 'customer_price.until_at']);
     const ahead = new Set<string>();
     for (const [table, rows] of Object.entries(first.rows)) {
       for (const row of rows) {
@@ -90,6 +94,24 @@ describe('the story', () => {
     );
     expect(shops.length).toBeGreaterThan(61);
     expect(shops.length).toBeLessThan(141);
+  });
+
+  it('sells by the seasons: little around the spring festival, much in spring and autumn, more since shops are in', () => {
+    const of = (month: string) => first.drafts.filter(({ number }) => number.startsWith(`DD${month}`)).length;
+    expect(of('202602')).toBeLessThan(0.5 * of('202603'));
+    expect(of('202607')).toBeLessThan(0.9 * of('202604'));
+    expect(of('202610')).toBeGreaterThan(of('202510'));
+    const shops = new Set(first.drafts.filter(({ member }) => member).map(({ shop }) => shop));
+    expect(shops.size).toBeGreaterThan(300);
+  });
+
+  it('takes every price from the rule that both sides go by', () => {
+    const rules = new Set(first.drafts.flatMap(({ lines }) => lines.map(({ rule }) => rule.replace(/[+_]/g, ''))));
+    expect([...rules].sort()).toEqual(['customer', 'level']);
+    const cheap = first.drafts
+      .flatMap(({ lines }) => lines)
+      .filter(({ fen, sku, listFen }) => fen < Math.min(sku.floorFen, listFen) || fen > listFen);
+    expect(cheap.map(({ sku, fen, listFen, rule }) => [sku.code, fen, listFen, rule])).toEqual([]);
   });
 
   it('says nothing twice and leaves no blank unfilled', () => {
@@ -145,7 +167,7 @@ describe.each(engines)('the demo on %s', (engine) => {
     const { user, system } = process.cpuUsage(start);
     seconds = (user + system) / 1e6;
     manifest = await readManifest(database, content);
-  }, 300_000);
+  }, 900_000);
 
   afterAll(async () => {
     await database.close();
@@ -153,8 +175,8 @@ describe.each(engines)('the demo on %s', (engine) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('takes less than thirty seconds of work', () => {
-    expect(seconds).toBeLessThan(30);
+  it('takes no more than two minutes of a busy machine', () => {
+    expect(seconds).toBeLessThan(120);
   });
 
   it('keeps every count as a recount finds it', async () => {
@@ -174,6 +196,36 @@ describe.each(engines)('the demo on %s', (engine) => {
       `UPDATE announcement_tally SET shops_understood = shops_understood - 1 WHERE announcement_id = 1 AND dimension = 'all'`,
     );
     await database.execute('UPDATE announcement_chunk SET unread = unread - 1 WHERE announcement_id = 2');
+  });
+
+  it('has orders in every state, and what waits in every queue', async () => {
+    const rows = await database.query<{ state: string; step: string | null; n: number }>(
+      'SELECT state, next_step AS step, COUNT(*) AS n FROM shop_order GROUP BY state, next_step',
+    );
+    const states = ['submitted', 'approved', 'finance_approved', 'outbound', 'shipped', 'completed', 'cancelled'];
+    expect(states.filter((state) => !rows.some((row) => row.state === state))).toEqual([]);
+    const steps = ['approval', 'financeApproval', 'outbound', 'shipment', 'receipt', 'agreement'];
+    expect(steps.filter((step) => !rows.some((row) => row.step === step))).toEqual([]);
+    expect(Object.keys(manifest.orders)).toEqual(expect.arrayContaining([...steps, 'partnerLast', 'partnerCompleted']));
+    expect(manifest.orderSets).toHaveLength(content.orderSets.announcements.length + content.orderSets.posts.length);
+  });
+
+  it('finds goods and money that are off by one', async () => {
+    const changes = [
+      'UPDATE stock SET available = available + 1 WHERE sku_id = 5 AND warehouse_id = 1',
+      'UPDATE ledger_entry SET fen = fen + 1 WHERE id = 77',
+      'UPDATE shop_order SET total_fen = total_fen + 1 WHERE id = 400',
+    ];
+    for (const change of changes) await database.execute(change);
+    const found = (await verify(database, new Calendar(TODAY).now)).map(({ what }) => what);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'stock is the sum of its movements',
+        'a transaction of the ledger is even',
+        'an order is the sum of its lines, and charged for what left',
+      ]),
+    );
+    for (const change of changes) await database.execute(change.replace('+ 1', '- 1'));
   });
 
   it('has the bytes of every file, and drawings lie about nowhere else', async () => {

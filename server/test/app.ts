@@ -15,6 +15,7 @@ import { errorCodesOf } from '../src/platform/http/openapi/error-codes';
 import type { Answer } from '../src/platform/http/operation';
 import { Operations } from '../src/platform/http/operations';
 import { JobRunner } from '../src/platform/jobs/runner';
+import { simulatedAccount } from '../src/platform/wechat-pay/demo-keys';
 import { createServer } from '../src/server';
 import { freshPlace } from './database';
 
@@ -71,14 +72,15 @@ export type TestApp = {
 export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   const place = await freshPlace();
   const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-data-'));
-  const platform = await startPlatform();
-  const env = readEnv({
+  const platform = await startPlatform(() => env);
+  const env: Env = readEnv({
     NODE_ENV: 'test',
     PORT: '0',
     DATABASE_URL: place.url,
     DATA_DIR: dataDir,
     WECHAT_API_BASE: `${platform.url}/api`,
     WECOM_API_BASE: `${platform.url}/qyapi`,
+    WECHATPAY_API_BASE: `${platform.url}/pay`,
     RATE_LIMITS: 'off',
     LOG_LEVEL: options.log ? 'info' : 'silent',
     DISK_RESERVE_MB: '0',
@@ -103,6 +105,7 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     mode: 'safe',
     format: 'json',
   });
+  if (env.wechatPay) env.wechatPay.notifyUrl = `${url}/api/wechat-pay`;
   let isClosed = false;
   return {
     app: server.app,
@@ -122,8 +125,8 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   };
 }
 
-async function startPlatform(): Promise<{ url: string; world: World; close(): Promise<void> }> {
-  const world = new World({ demoCodes: true, lazyDemoUsers: true });
+async function startPlatform(env: () => Env): Promise<{ url: string; world: World; close(): Promise<void> }> {
+  const world = new World({ demoCodes: true, lazyDemoUsers: true, pay: () => simulatedAccount(env()) });
   const simulator = fastify();
   await simulator.register(wechatSimulator, { prefix: '/__wechat', world });
   const url = await simulator.listen({ host: '127.0.0.1', port: 0 });

@@ -10,7 +10,7 @@ import { buildWorlds, STRANGERS, tokenOf, type World, type Worlds } from './craw
 const UNSENT: Word[] = ['freeFileName'];
 
 /** What lists can be searched for, and one that nobody searches by. */
-const SEARCHED: Word[] = ['quietShopName', 'code', 'tag', 'address', 'shopPhone', 'memberPhone', 'segmentName'];
+const SEARCHED: Word[] = ['quietShopName', 'code', 'tag', 'address', 'shopPhone', 'memberPhone', 'segmentName', 'productName'];
 
 describe('a word of one world', () => {
   let t: TestApp;

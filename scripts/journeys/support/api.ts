@@ -1,7 +1,7 @@
 import type { Answer } from '@dianquan/server/platform/http/operation';
 import { fillPath, type OperationId, route } from '@dianquan/shared/routes';
 
-type Input = { params?: Record<string, string | number>; query?: Record<string, string | number>; body?: unknown };
+type Input = { params?: Record<string, string | number>; query?: Record<string, string | number>; body?: unknown; key?: string };
 
 /** The server as its own clients call it; refusals are thrown, as a journey's preparations never expect one. */
 export class Api {
@@ -11,11 +11,12 @@ export class Api {
     return (await this.call('session.create', null, { body: { provider, code: `demo-${key}` } })).token;
   }
 
-  async call<Id extends OperationId>(id: Id, token: string | null, { params, query, body }: Input = {}): Promise<Answer<Id>> {
+  async call<Id extends OperationId>(id: Id, token: string | null, { params, query, body, key }: Input = {}): Promise<Answer<Id>> {
     const { method, path } = route(id);
     const address = new URL(`${this.url}/api${fillPath(path, params)}`);
     for (const [name, value] of Object.entries(query ?? {})) address.searchParams.set(name, String(value));
-    return (await this.send(address.href, method, body, token ? { authorization: `Bearer ${token}` } : {})) as Answer<Id>;
+    const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(key ? { 'idempotency-key': key } : {}) };
+    return (await this.send(address.href, method, body, headers)) as Answer<Id>;
   }
 
   /** The people's side of the simulated platform. */

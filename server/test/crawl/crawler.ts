@@ -2,7 +2,7 @@ import type { OperationId } from '@dianquan/shared/routes';
 import type { Call, TestApp } from '../app';
 import { type Served, textParameters, valuesOf } from './document';
 import { ID_PARAMETERS } from './id-parameters';
-import { isNamed } from './replay';
+import { isNamed, PATH_WORDS } from './replay';
 import { textOf } from './text-of';
 import type { World } from './worlds';
 
@@ -61,7 +61,8 @@ function pathsOf({ operationId: id, parameters }: Served, worlds: World[]): Reco
     if (where !== 'path') continue;
     const row = ID_PARAMETERS[id]?.[`path.${name}`];
     // A code is a key that its holder was given; strangers hold only their own world's.
-    const values = isNamed(row) ? row.names.flatMap((thing) => worlds.map((world) => world.things[thing])) : [worlds[0]?.code ?? ''];
+    const word = PATH_WORDS[name] ?? worlds[0]?.code ?? '';
+    const values = isNamed(row) ? row.names.flatMap((thing) => worlds.map((world) => world.things[thing])) : [word];
     paths = paths.flatMap((path) => values.map((value) => ({ ...path, [name]: value })));
   }
   return paths;

@@ -18,6 +18,11 @@ const SIGHTS: Sight[] = [
   },
   { things: ['draft', 'draftFile'], kinds: ['manager'], because: 'drafts are the makers’ together' },
   { things: ['invitation'], kinds: ['manager'], because: 'a manager answers for the invitations of staff' },
+  {
+    things: ['product', 'sku'],
+    kinds: ['guest', 'formerly', 'pending', 'sales', 'manager'],
+    because: 'a product is hidden from the shops of a segment; who is in none sees it',
+  },
   { things: ['staff'], kinds: ['sales', 'manager'], because: 'colleagues know each other: the scoreboard names them' },
   { things: ['job', 'field'], kinds: ['sales', 'manager'], because: 'progress without content, and columns that all shops share' },
 ];
@@ -39,6 +44,12 @@ const TOLD: Told[] = [
   { words: ['title', 'body', 'attachmentName', 'segmentName'], kinds: STAFF, because: 'salespeople follow what is out, to whom' },
   { words: ['managerName', 'salesName'], kinds: STAFF, because: 'colleagues know each other' },
   { words: ['draftTitle', 'draftBody', 'draftFileName'], kinds: ['manager'], because: 'drafts are the makers’ together' },
+  {
+    words: ['productName'],
+    kinds: ['guest', 'formerly', 'pending', 'sales', 'manager'],
+    because: 'a product is hidden from the shops of a segment; who is in none sees it',
+  },
+  { words: ['setTitle'], kinds: STAFF, because: 'staff read every community, and what is offered there' },
   { words: ['reason'], kinds: ['manager'], because: 'every manager moderates' },
   {
     words: ['shopName', 'quietShopName', 'friendShopName', 'address'],

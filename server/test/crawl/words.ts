@@ -1,4 +1,4 @@
-import { uniquePhone } from '../builders/unique';
+import { unique, uniquePhone } from '../builders/unique';
 
 const NAMES = [
   'managerName',
@@ -37,14 +37,22 @@ const NAMES = [
   'callNote',
   'importName',
   'importRow',
+  'productName',
+  'setTitle',
+  'paymentNote',
+  'entryMemo',
+  'returnReason',
 ] as const;
 const PHONES = ['shopPhone', 'contactPhone', 'memberPhone'] as const;
-export type Word = (typeof NAMES)[number] | (typeof PHONES)[number];
+/** Fen that nothing else costs. */
+const PRICES = ['shopPrice'] as const;
+export type Word = (typeof NAMES)[number] | (typeof PHONES)[number] | (typeof PRICES)[number];
 export type Words = Record<Word, string>;
 
 /** Something to say in every place where a world says something, found nowhere else. */
 export function wordsOf(prefix: string): Words {
   const texts = NAMES.map((name, i) => [name, `${prefix}${String(i).padStart(2, '0')}雀`]);
   const phones = PHONES.map((name) => [name, uniquePhone()]);
-  return Object.fromEntries([...texts, ...phones]) as Words;
+  const prices = PRICES.map((name) => [name, String(81_000_000 + unique() * 7_919)]);
+  return Object.fromEntries([...texts, ...phones, ...prices]) as Words;
 }

@@ -7,7 +7,12 @@ import { homeOperations } from './home.js';
 import { invitationOperations } from './invitations.js';
 import { memberOperations } from './members.js';
 import type { OperationSpec } from './operation.js';
+import { orderOperations } from './orders.js';
+import { paymentOperations } from './payments.js';
 import { platformOperations } from './platform.js';
+import { priceOperations, stockOperations } from './prices.js';
+import { productOperations } from './products.js';
+import { reportOperations } from './reports.js';
 import { segmentOperations } from './segments.js';
 import { sessionOperations } from './session.js';
 import { shopOperations } from './shops.js';
@@ -24,6 +29,12 @@ const specs = {
   ...announcementOperations,
   ...callListOperations,
   ...homeOperations,
+  ...productOperations,
+  ...priceOperations,
+  ...stockOperations,
+  ...orderOperations,
+  ...paymentOperations,
+  ...reportOperations,
   ...platformOperations,
 } as const;
 type Specs = typeof specs;
@@ -45,3 +56,5 @@ export type Request<Id extends OperationId> = {
 };
 /** What it gets back; `null` for an empty answer, `'file'` for bytes. */
 export type Answer<Id extends OperationId> = Specs[Id]['answer'] extends z.ZodType ? z.output<Specs[Id]['answer']> : Specs[Id]['answer'];
+/** Operations that move money or goods: a call carries the key of what the person meant to do once. */
+export type IdempotentId = { [Id in OperationId]: Specs[Id] extends { readonly idempotent: true } ? Id : never }[OperationId];

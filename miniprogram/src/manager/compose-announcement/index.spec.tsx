@@ -12,7 +12,7 @@ const segment = {
   rule: null,
   shops: 69,
   people: 115,
-  usedBy: { communities: 0, announcements: 0 },
+  usedBy: { communities: 0, announcements: 0, catalogue: 0 },
 };
 const draft = {
   as: 'staff',

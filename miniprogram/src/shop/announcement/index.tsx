@@ -6,6 +6,9 @@ import { reportReading, useAnnouncement } from '@/features/announcement/api';
 import { AnswerBar } from '@/features/announcement/components/answer-bar';
 import { NoticeBody } from '@/features/announcement/components/notice-body';
 import { useReadTimer } from '@/features/announcement/use-read-timer';
+import { OrderSetBlock } from '@/features/catalogue/components/order-set';
+import { intend } from '@/features/orders/intent';
+import { useBuyer } from '@/features/session/use-buyer';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useShareCard } from '@/platform/share';
 import './index.scss';
@@ -15,6 +18,7 @@ export default function AnnouncementPage() {
   const id = usePageId();
   const answer = useAnnouncement(id);
   const notice = answer.data?.as === 'reader' ? answer.data : null;
+  const { buyer } = useBuyer();
   useReadTimer(notice !== null, (seconds) => reportReading(id, seconds));
   useShareCard(() => ({ title: answer.data?.title ?? '公告', page: 'announcement', query: { id } }));
   return (
@@ -28,6 +32,19 @@ export default function AnnouncementPage() {
               </NoticeStrip>
             )}
             <NoticeBody notice={data} />
+            {buyer && (
+              <OrderSetBlock
+                kind="announcement"
+                subjectId={id}
+                query={buyer.query}
+                mayOrder={buyer.mayOrder}
+                onOpen={(productId) => goTo('product', { id: productId })}
+                onOrder={(lines) => {
+                  intend(buyer.shopId ?? 0, { lines, source: { kind: 'announcement', id }, clearCart: false });
+                  goTo('checkout', buyer.query);
+                }}
+              />
+            )}
           </View>
         )}
       </AnswerView>

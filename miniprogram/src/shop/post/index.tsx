@@ -5,12 +5,15 @@ import { LinkText } from '@/components/link-text';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { ShareButton } from '@/components/share-button';
+import { OrderSetBlock } from '@/features/catalogue/components/order-set';
 import { CommentBar } from '@/features/community/components/comment-bar';
 import { CommentRow } from '@/features/community/components/comment-list';
 import { RemoveSheet, ViewersSheet } from '@/features/community/components/moderation';
 import { PostCard } from '@/features/feed/components/post-card';
 import { refreshFeeds, toggleLike } from '@/features/feed/use-like';
-import { back, usePageId } from '@/platform/navigation';
+import { intend } from '@/features/orders/intent';
+import { useBuyer } from '@/features/session/use-buyer';
+import { back, goTo, usePageId } from '@/platform/navigation';
 import { invalidate, useAnswer, useCommand, usePages } from '@/platform/query';
 import { useShareCard } from '@/platform/share';
 import { confirm } from '@/platform/toast';
@@ -20,6 +23,7 @@ export default function PostPage() {
   const id = usePageId();
   const answer = useAnswer('posts.get', { params: { id } });
   const post = answer.data;
+  const { buyer } = useBuyer();
   const community = useAnswer('communities.get', { params: { id: post?.communityId ?? 0 } }, { enabled: post !== undefined });
   const comments = usePages('posts.comments', { params: { id } });
   const remove = useCommand('posts.remove', { onDone: refreshFeeds });
@@ -54,6 +58,19 @@ export default function PostPage() {
         {(data) => (
           <>
             <PostCard post={data} whole onLike={() => void toggleLike(data)} />
+            {buyer && (
+              <OrderSetBlock
+                kind="post"
+                subjectId={id}
+                query={buyer.query}
+                mayOrder={buyer.mayOrder}
+                onOpen={(productId) => goTo('product', { id: productId })}
+                onOrder={(lines) => {
+                  intend(buyer.shopId ?? 0, { lines, source: { kind: 'post', id }, clearCart: false });
+                  goTo('checkout', buyer.query);
+                }}
+              />
+            )}
             <View className="post__acts">
               <ShareButton label="转发给好友" kind="quiet" size="small" card={card} />
               {my?.mayModerate && <LinkText label={`${data.views} 人看过`} onTap={() => setSheet('viewers')} />}

@@ -1,0 +1,26 @@
+import type { OrderRow } from '@dianquan/shared/contract/orders';
+import { moneyText } from '@dianquan/shared/money';
+import { Row } from '@/components/row';
+import { Tag } from '@/components/tag';
+import { Time } from '@/components/time';
+import { deskStanding, isOver } from '../words';
+
+/** An order among all: whose, where it stands, what it comes to. */
+export function DeskRow({ order, onTap }: { order: OrderRow; onTap: () => void }) {
+  return (
+    <Row
+      title={order.shopName}
+      strong
+      text={
+        <>
+          {order.number} · <Time at={order.placedAt} />
+          {order.placedByStaff && ' · 业务员代下'}
+        </>
+      }
+      value={moneyText(order.totalFen)}
+      onTap={onTap}
+    >
+      <Tag tone={isOver(order) ? 'plain' : 'pine'}>{deskStanding(order)}</Tag>
+    </Row>
+  );
+}

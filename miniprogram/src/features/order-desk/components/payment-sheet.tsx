@@ -1,0 +1,60 @@
+import type { PaymentView } from '@dianquan/shared/contract/payments';
+import { moneyText } from '@dianquan/shared/money';
+import { dateTimeText } from '@dianquan/shared/time-text';
+import { View } from '@tarojs/components';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { Detail } from '@/components/detail';
+import { Field } from '@/components/field';
+import { LinkText } from '@/components/link-text';
+import { PictureGrid } from '@/components/picture-grid';
+import { Sheet } from '@/components/sheet';
+import { TextInput } from '@/components/text-input';
+import { useCommand } from '@/platform/query';
+import { toast, toastError } from '@/platform/toast';
+import { PAYMENT_STATE_ZH, PURPOSE_ZH } from '../payment-words';
+
+type Props = { payment: PaymentView; mayDecide: boolean; onOrder: (orderId: number) => void; onClose: () => void };
+
+/** Money that a shop says it handed over: finance looks whether it came. */
+export function PaymentSheet({ payment, mayDecide, onOrder, onClose }: Props) {
+  const [note, setNote] = useState('');
+  const decide = useCommand('payments.confirmOffline', {
+    refresh: ['payments.list', 'orders.queues', 'orders.list', 'orders.get', 'credit.get', 'statements.ageing'],
+  });
+  const answer = async (confirm: boolean) => {
+    await decide.mutateAsync({ params: { id: payment.id }, body: { confirm, note: note.trim() } });
+    toast(confirm ? '已确认到账' : '已回复没收到');
+    onClose();
+  };
+  const open = payment.state === 'waiting' && payment.method === 'offline' && mayDecide;
+  return (
+    <Sheet
+      open
+      title={moneyText(payment.fen)}
+      onClose={onClose}
+      foot={open && <Button label={`确认到账 ${moneyText(payment.fen)}`} busyLabel="正在确认…" onTap={() => answer(true)} />}
+    >
+      <View className="sheet-form">
+        <Detail label="门店">{payment.shopName}</Detail>
+        <Detail label="用途">{PURPOSE_ZH[payment.purpose]}</Detail>
+        <Detail label="状态">{PAYMENT_STATE_ZH[payment.state]}</Detail>
+        <Detail label="时间">{dateTimeText(payment.paidAt ?? payment.createdAt)}</Detail>
+        {payment.confirmedBy && <Detail label="确认人">{payment.confirmedBy}</Detail>}
+        {payment.note && <Detail label="备注">{payment.note}</Detail>}
+      </View>
+      {payment.pictures.length > 0 && <PictureGrid pictures={payment.pictures} />}
+      {payment.orderId !== null && <LinkText label="看这张订单" onTap={() => onOrder(payment.orderId as number)} />}
+      {open && (
+        <>
+          <View className="sheet-form">
+            <Field label="答复" optional hint="没收到时，写一句门店就知道怎么办">
+              <TextInput value={note} onChange={setNote} maxLength={100} placeholder="例如：农行账上没有这一笔" />
+            </Field>
+          </View>
+          <LinkText label="没收到这笔钱" onTap={() => void answer(false).catch(toastError)} />
+        </>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,15 @@
+import type { StatementView } from '@dianquan/shared/contract/payments';
+import { moneyText } from '@dianquan/shared/money';
+
+export const ANSWER_ZH: Record<StatementView['answer']['state'], string> = { open: '待确认', confirmed: '已确认', objected: '有异议' };
+
+/** `2026-11` → `2026年11月`. */
+export function monthText(month: string): string {
+  const [year, number] = month.split('-');
+  return `${year}年${Number(number)}月`;
+}
+
+/** What is owed; below zero the supplier owes. */
+export const owedText = (fen: number): string => (fen < 0 ? `预付 ${moneyText(-fen)}` : moneyText(fen));
+/** With its sign: what makes the debt larger, what makes it smaller. */
+export const changeText = (fen: number): string => `${fen > 0 ? '+' : ''}${moneyText(fen)}`;

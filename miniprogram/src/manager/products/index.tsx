@@ -1,0 +1,80 @@
+import { moneyText } from '@dianquan/shared/money';
+import { useDidShow } from '@tarojs/taro';
+import { useState } from 'react';
+import { ActionBar } from '@/components/action-bar';
+import { Button } from '@/components/button';
+import { Field } from '@/components/field';
+import { PageFrame } from '@/components/page-frame';
+import { PagedList } from '@/components/paged-list';
+import { Picture } from '@/components/picture';
+import { Row } from '@/components/row';
+import { SearchBox } from '@/components/search-box';
+import { Select } from '@/components/select';
+import { Tag } from '@/components/tag';
+import { placedCategories } from '@/features/products-admin/categories';
+import { goTo } from '@/platform/navigation';
+import { useAnswer, usePages } from '@/platform/query';
+import { choose } from '@/platform/toast';
+import './index.scss';
+
+/** The product handbook as its keepers see it, what is off sale included. */
+export default function ProductsPage() {
+  const [q, setQ] = useState('');
+  const [categoryId, setCategoryId] = useState(0);
+  const categories = placedCategories(useAnswer('categories.list').data?.items ?? []);
+  const pages = usePages('products.list', { query: { q: q || undefined, categoryId: categoryId || undefined, offSale: true } });
+  useDidShow(() => void pages.refresh());
+  const more = async () => {
+    const chosen = await choose(['分类', '从表格导入、导出']);
+    if (chosen) goTo(chosen === '分类' ? 'categories' : 'productImport');
+  };
+  return (
+    <PageFrame
+      bar={
+        <ActionBar>
+          <Button kind="quiet" label="更多" onTap={more} />
+          <Button icon="plus" label="新增商品" onTap={() => goTo('productEdit')} />
+        </ActionBar>
+      }
+    >
+      <SearchBox value={q} onChange={setQ} placeholder="货名、拼音首字母、编码、条码" />
+      <Field label="分类">
+        <Select
+          options={[
+            { key: 0, label: '全部' },
+            ...categories.map(({ id, path, products }) => ({ key: id, label: `${path}（${products}）` })),
+          ]}
+          chosen={categoryId}
+          onChange={setCategoryId}
+        />
+      </Field>
+      <PagedList
+        pages={pages}
+        keyOf={({ id }) => id}
+        row={(product) => (
+          <Row
+            lead={<Picture className="products__picture" src={product.picture?.thumbUrl ?? product.picture?.url} alt={product.name} />}
+            title={product.name}
+            text={product.sku ? `${product.sku.code} ${product.sku.spec}` : `${product.skuCount} 种规格`}
+            value={
+              <>
+                {!product.onSale && <Tag tone="amber">已下架</Tag>} {product.fromFen === null ? '' : moneyText(product.fromFen)}
+              </>
+            }
+            onTap={() => goTo('productEdit', { id: product.id })}
+          />
+        )}
+        empty={
+          q
+            ? { icon: 'search', title: '没有找到', text: '换个说法，或只输入两三个字。' }
+            : {
+                icon: 'box',
+                title: '还没有商品',
+                text: '从表格导入最快，也可以一个一个加。',
+                action: { label: '从表格导入', onTap: () => goTo('productImport') },
+              }
+        }
+      />
+    </PageFrame>
+  );
+}

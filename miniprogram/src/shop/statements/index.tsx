@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { FailedState } from '@/components/failed-state';
+import { PageFrame } from '@/components/page-frame';
+import { PagedList } from '@/components/paged-list';
+import { Row } from '@/components/row';
+import { Skeleton } from '@/components/skeleton';
+import { ProofSheet } from '@/features/orders/components/proof-sheet';
+import { type Buyer, useBuyer } from '@/features/session/use-buyer';
+import { CreditCard } from '@/features/statements/components/credit-card';
+import { ANSWER_ZH, monthText, owedText } from '@/features/statements/words';
+import { goTo } from '@/platform/navigation';
+import { useAnswer, usePages } from '@/platform/query';
+
+export default function StatementsPage() {
+  const { buyer, error, again } = useBuyer();
+  if (!buyer) return <PageFrame>{error ? <FailedState error={error} onRetry={again} /> : <Skeleton shape="row" />}</PageFrame>;
+  return <Statements buyer={buyer} />;
+}
+
+/** What the shop owes now, and its statements by month. */
+function Statements({ buyer }: { buyer: Buyer }) {
+  const shopId = buyer.shopId ?? 0;
+  const credit = useAnswer('credit.get', { params: { shopId } }, { enabled: shopId !== 0, staleTime: 0 });
+  const pages = usePages('statements.list', { query: shopId === 0 ? {} : { shopId } });
+  const [paying, setPaying] = useState<'balance' | 'deposit' | null>(null);
+  const own = buyer.mayOrder && !buyer.onBehalf;
+  return (
+    <PageFrame>
+      <PagedList
+        pages={pages}
+        keyOf={({ shopId: of, month }) => `${of}${month}`}
+        head={
+          credit.data && (
+            <CreditCard
+              credit={credit.data}
+              onPay={own ? () => setPaying('balance') : undefined}
+              onTopUp={own ? () => setPaying('deposit') : undefined}
+            />
+          )
+        }
+        row={(one) => (
+          <Row
+            icon="book"
+            title={monthText(one.month)}
+            text={shopId === 0 ? `${one.shopName} · ${ANSWER_ZH[one.state]}` : ANSWER_ZH[one.state]}
+            value={owedText(one.closingFen)}
+            onTap={() => goTo('statement', { shopId: one.shopId, month: one.month })}
+          />
+        )}
+        empty={{ icon: 'book', title: '还没有对账单', text: '有送货或付款的月份会出现在这里。' }}
+      />
+      {paying && (
+        <ProofSheet
+          shopId={shopId}
+          purpose={{ kind: paying }}
+          dueFen={paying === 'balance' && credit.data && credit.data.owedFen > 0 ? credit.data.owedFen : null}
+          onClose={() => setPaying(null)}
+        />
+      )}
+    </PageFrame>
+  );
+}

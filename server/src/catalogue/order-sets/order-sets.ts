@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import type { Sql } from '../../platform/database/sql';
+
+export type OrderSetKind = 'announcement' | 'post';
+
+/** What announcements and posts offer to order, for the rooms above. */
+@Injectable()
+export class OrderSets {
+  /** None where nothing is offered. */
+  async skusOf(sql: Sql, kind: OrderSetKind, subjectId: number): Promise<number[]> {
+    const rows = await sql.query<{ id: number }>(
+      'SELECT sku_id AS id FROM order_set_sku WHERE kind = ? AND subject_id = ? ORDER BY sku_id',
+      [kind, subjectId],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Answer, Input } from '@dianquan/shared/contract/all';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
+import { inList } from '../platform/database/sql';
+import type { Actor } from '../platform/http/actor';
+import { decodeCursor, pageOfRows } from '../platform/http/cursor';
+import { endOfMonth, monthBefore, monthOf } from './months';
+import { moneyScope, mustSeeShop } from './payments.policy';
+import { StatementFigures } from './statement-figures';
+
+type Row = Answer<'statements.list'>['items'][number];
+type Named = { id: number; name: string };
+
+/** Statements as a list: the months of one shop, or the shops of one month. */
+@Injectable()
+export class StatementListsService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly figures: StatementFigures,
+  ) {}
+
+  async list(me: Actor, input: Input<'statements.list'>): Promise<Answer<'statements.list'>> {
+    const shopId = input.shopId ?? (me.staff ? undefined : me.member?.shopId);
+    return shopId === undefined ? this.shops(me, input) : this.months(await mustSeeShop(this.db, me, shopId), input);
+  }
+
+  /** The latest first, back to the shop's first entry. */
+  private async months(shop: Named, { limit, cursor, month }: Input<'statements.list'>): Promise<Answer<'statements.list'>> {
+    const before = decodeCursor(cursor, ['string'])?.[0] ?? null;
+    const current = monthOf(this.clock.now());
+    const [first] = await this.db.query<{ at: number | null }>(
+      `SELECT MIN(at) AS at FROM ledger_entry WHERE account = 'receivable' AND shop_id = ?`,
+      [shop.id],
+    );
+    const oldest = first?.at == null ? current : monthOf(first.at);
+    const wanted: string[] = [];
+    for (let one = current; one >= oldest && wanted.length <= limit; one = monthBefore(one)) {
+      if ((before === null || one < String(before)) && (month === undefined || one === month)) wanted.push(one);
+    }
+    const page = pageOfRows(wanted, limit, (one) => [one]);
+    const states = await this.states('shop_id = ?', [shop.id]);
+    const items: Row[] = [];
+    for (const one of page.rows) {
+      const sums = (await this.figures.sums(this.db, [shop.id], one)).get(shop.id);
+      items.push(row(shop, one, sums, states.get(`${shop.id} ${one}`)));
+    }
+    return { items, next: page.next };
+  }
+
+  private async shops(me: Actor, { limit, cursor, month }: Input<'statements.list'>): Promise<Answer<'statements.list'>> {
+    const after = decodeCursor(cursor, ['number'])?.[0] ?? 0;
+    const wanted = month ?? monthOf(this.clock.now());
+    const scope = moneyScope(me);
+    const rows = await this.db.query<Named>(
+      `SELECT shop.id, shop.name FROM shop WHERE shop.id > ? AND ${scope.sql} AND EXISTS
+         (SELECT 1 FROM ledger_entry e WHERE e.account = 'receivable' AND e.shop_id = shop.id AND e.at < ?)
+       ORDER BY shop.id LIMIT ${limit + 1}`,
+      [after, ...scope.params, endOfMonth(wanted)],
+    );
+    const page = pageOfRows(rows, limit, ({ id }) => [id]);
+    const ids = page.rows.map(({ id }) => id);
+    const sums = await this.figures.sums(this.db, ids, wanted);
+    const shopIds = inList(ids);
+    const states = await this.states(`month = ? AND shop_id IN ${shopIds.sql}`, [wanted, ...shopIds.params]);
+    return { items: page.rows.map((shop) => row(shop, wanted, sums.get(shop.id), states.get(`${shop.id} ${wanted}`))), next: page.next };
+  }
+
+  private async states(where: string, params: (string | number | boolean | null)[]): Promise<Map<string, Row['state']>> {
+    const rows = await this.db.query<{ shop_id: number; month: string; state: Row['state'] }>(
+      `SELECT shop_id, month, state FROM statement_answer WHERE ${where}`,
+      params,
+    );
+    return new Map(rows.map(({ shop_id, month, state }) => [`${shop_id} ${month}`, state]));
+  }
+}
+
+function row({ id, name }: Named, month: string, sums?: { openingFen: number; closingFen: number }, state: Row['state'] = 'open'): Row {
+  return { shopId: id, shopName: name, month, openingFen: sums?.openingFen ?? 0, closingFen: sums?.closingFen ?? 0, state };
+}

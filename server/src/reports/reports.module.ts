@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module';
+import { OverviewService } from './overview.service';
+import { ReachService } from './reach.service';
+import { ReportsController } from './reports.controller';
+import { SalesService } from './sales.service';
+
+@Module({
+  imports: [CatalogueModule],
+  controllers: [ReportsController],
+  providers: [OverviewService, ReachService, SalesService],
+})
+export class ReportsModule {}
