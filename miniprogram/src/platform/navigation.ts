@@ -92,6 +92,7 @@ export type PageName = keyof typeof PAGES;
 const TABS: readonly PageName[] = ['home', 'catalogue', 'inbox', 'me'];
 /** The platform refuses an eleventh page on top of ten. */
 const DEEPEST = 9;
+const SECOND_TAP = 400;
 
 export type PageQuery = Record<string, string | number | undefined>;
 
@@ -110,10 +111,19 @@ export function goTo(page: PageName, query?: PageQuery): void {
 export function open(path: string): void {
   const url = path.startsWith('/') ? path : `/${path}`;
   const page = pageNameOf(url);
-  if (!page) return;
+  if (!page || isSecondTap(url)) return;
   if (TABS.includes(page)) void Taro.switchTab({ url });
   else if (Taro.getCurrentPages().length >= DEEPEST) void Taro.redirectTo({ url });
   else void Taro.navigateTo({ url });
+}
+
+/** Two quick taps on the same thing mean one page, not two on top of each other. */
+let last = { url: '', at: 0 };
+function isSecondTap(url: string): boolean {
+  const at = Date.now();
+  const again = url === last.url && at - last.at < SECOND_TAP;
+  last = { url, at };
+  return again;
 }
 
 /** Takes the place of this page, so that back does not return to it. */

@@ -116,7 +116,7 @@ const QUEUES: Screen[] = [
 ];
 const STOCK: Screen[] = [at('office/stock'), () => '/office/stock/index?low=true', ({ sku }) => `/office/stock-item/index?skuId=${sku}`];
 const FINANCE: Screen[] = [
-  () => '/office/orders/index?next=finance_approval',
+  () => '/office/orders/index?next=financeApproval',
   at('office/payments'),
   at('office/ageing'),
   at('shop/statements'),

@@ -10,6 +10,7 @@ type Row = { id: number; totalFen: number };
 /** Several orders by one tap. Each is answered by itself: what is refused stays, with the reason on it. */
 export function useBatch(step: BatchStep | null, rows: readonly Row[]) {
   const [ticked, setTicked] = useState<number[]>([]);
+  const [at, setAt] = useState(0);
   const [refusals, setRefusals] = useState<Record<number, string>>({});
   // A row that another device has dealt with meanwhile is no longer there to be ticked.
   const chosen = rows.filter(({ id }) => ticked.includes(id));
@@ -18,7 +19,8 @@ export function useBatch(step: BatchStep | null, rows: readonly Row[]) {
     if (step === null) return;
     const refused: Record<number, string> = {};
     let done = 0;
-    for (const { id } of chosen) {
+    for (const [index, { id }] of chosen.entries()) {
+      setAt(index + 1);
       try {
         await call('orders.takeStep', { params: { id, step }, body: {} });
         done += 1;
@@ -36,6 +38,8 @@ export function useBatch(step: BatchStep | null, rows: readonly Row[]) {
   };
   return {
     chosen,
+    /** The how-manieth is under way. */
+    at,
     totalFen: chosen.reduce((sum, { totalFen }) => sum + totalFen, 0),
     isTicked: (id: number) => ticked.includes(id),
     toggle: (id: number) => setTicked((old) => (old.includes(id) ? old.filter((other) => other !== id) : [...old, id])),

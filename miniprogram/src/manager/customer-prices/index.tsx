@@ -43,6 +43,7 @@ export default function CustomerPricesPage() {
         keyOf={({ shopId, skuId }) => `${shopId}-${skuId}`}
         row={(one) => (
           <Row
+            wrap
             title={`${one.productName} ${one.spec}`}
             text={`${shop ? one.skuCode : one.shopName} · 标价 ${moneyText(one.listFen)}${one.until ? ` · 到 ${dayOf(one.until)}` : ''}`}
             value={moneyText(one.fen)}

@@ -29,6 +29,7 @@ export default function PriceReviewsPage() {
         keyOf={({ shopId, skuId }) => `${shopId}-${skuId}`}
         row={(one) => (
           <Row
+            wrap
             title={`${one.productName} ${one.spec}`}
             text={`${one.shopName} · ${one.rule === 'last' ? '上次成交价' : '专价'} · ${movedText(one)}`}
             value={moneyText(one.fen)}

@@ -1,5 +1,6 @@
 import { moneyText } from '@dianquan/shared/money';
 import { dayOf } from '@dianquan/shared/time-text';
+import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
@@ -23,9 +24,10 @@ export default function SalesLinesPage() {
         keyOf={({ orderId, productName, spec, unit, quantity }) => `${orderId} ${productName} ${spec} ${unit} ${quantity}`}
         row={(line) => (
           <Row
+            wrap
             title={`${line.productName} ${line.spec}`}
             text={`${line.day} · ${line.shopName} · ${line.orderNumber}`}
-            value={`${line.quantity} ${line.unit} ${moneyText(line.fen)}`}
+            value={<Figure below={`${line.quantity} ${line.unit}`}>{moneyText(line.fen)}</Figure>}
             onTap={() => goTo('officeOrder', { id: line.orderId })}
           />
         )}

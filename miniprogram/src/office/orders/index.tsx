@@ -17,7 +17,7 @@ import { usePages } from '@/platform/query';
 export default function WaitingPage() {
   const step = (usePageQuery().next ?? 'approval') as OrderStep;
   const [q, setQ] = useState('');
-  const pages = usePages('orders.list', { query: { next: step, q: q || undefined } });
+  const pages = usePages('orders.list', { query: { next: step, q: q || undefined, limit: 50 } });
   const several = isBatchStep(step) ? step : null;
   const batch = useBatch(several, pages.items);
   useDidShow(() => void pages.refresh());
@@ -31,7 +31,7 @@ export default function WaitingPage() {
             <Button kind="quiet" label={batch.all ? '全不选' : `全选 ${pages.items.length} 单`} onTap={batch.toggleAll} />
             <Button
               label={batch.chosen.length > 0 ? `${DO_ZH[several]} ${batch.chosen.length} 单` : DO_ZH[several]}
-              busyLabel="正在一单一单地办…"
+              busyLabel={`正在办第 ${batch.at} 单，共 ${batch.chosen.length} 单`}
               disabled={batch.chosen.length === 0}
               onTap={batch.run}
             />

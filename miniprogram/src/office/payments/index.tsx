@@ -1,6 +1,7 @@
 import type { PaymentView } from '@dianquan/shared/contract/payments';
 import { moneyText } from '@dianquan/shared/money';
 import { useState } from 'react';
+import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
@@ -50,9 +51,9 @@ export default function PaymentsPage() {
               </>
             }
             value={
-              <>
-                <Tag tone={payment.state === 'waiting' ? 'amber' : 'plain'}>{PAYMENT_STATE_ZH[payment.state]}</Tag> {moneyText(payment.fen)}
-              </>
+              <Figure below={<Tag tone={payment.state === 'waiting' ? 'amber' : 'plain'}>{PAYMENT_STATE_ZH[payment.state]}</Tag>}>
+                {moneyText(payment.fen)}
+              </Figure>
             }
             onTap={() => setShown(payment)}
           />

@@ -66,6 +66,7 @@ export default function ReturnDeskPage() {
               {shown.lines.map((line) => (
                 <Row
                   key={line.line}
+                  wrap
                   title={`${line.name} ${line.spec}`}
                   text={`申请 ${line.quantity} ${line.baseUnit}${line.agreed === null ? '' : `，同意 ${line.agreed} ${line.baseUnit}`}`}
                   value={moneyText(line.fen)}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { FailedState } from '@/components/failed-state';
+import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
@@ -72,9 +73,9 @@ function Head({ stock }: { stock: Stock }) {
           title={one.name}
           text={`在库 ${countText(one.onHand)}，占用 ${countText(one.reserved)}`}
           value={
-            <>
-              {one.low && <Tag tone="danger">低于 {one.lowBelow ?? ''}</Tag>} 可卖 {countText(one.available)} {stock.baseUnit}
-            </>
+            <Figure below={one.low ? <Tag tone="danger">低于 {one.lowBelow ?? ''}</Tag> : '可卖'}>
+              {countText(one.available)} {stock.baseUnit}
+            </Figure>
           }
         />
       ))}

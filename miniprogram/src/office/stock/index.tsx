@@ -2,6 +2,7 @@ import { countText } from '@dianquan/shared/money';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { Field } from '@/components/field';
+import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
@@ -50,12 +51,13 @@ export default function StockPage() {
         keyOf={({ skuId }) => skuId}
         row={(stock) => (
           <Row
+            wrap
             title={`${stock.productName} ${stock.spec}`}
             text={`${stock.skuCode} · 在库 ${countText(stock.onHand)}，占用 ${countText(stock.reserved)}${stock.backOrdered > 0 ? `，欠 ${countText(stock.backOrdered)}` : ''}`}
             value={
-              <>
-                {stock.low && <Tag tone="danger">低于 {stock.lowBelow ?? ''}</Tag>} {countText(stock.available)} {stock.baseUnit}
-              </>
+              <Figure below={stock.low ? <Tag tone="danger">低于 {stock.lowBelow ?? ''}</Tag> : '可卖'}>
+                {countText(stock.available)} {stock.baseUnit}
+              </Figure>
             }
             onTap={() => goTo('stockItem', { skuId: stock.skuId })}
           />

@@ -53,6 +53,7 @@ export default function AddressesPage() {
                 <Row
                   key={address.id}
                   icon="location"
+                  wrap
                   title={`${address.contact} ${address.phone}`}
                   text={address.address}
                   value={address.isDefault && <Tag tone="pine">默认</Tag>}

@@ -8,6 +8,7 @@ import { NoticeBody } from '@/features/announcement/components/notice-body';
 import { useReadTimer } from '@/features/announcement/use-read-timer';
 import { OrderSetBlock } from '@/features/catalogue/components/order-set';
 import { intend } from '@/features/orders/intent';
+import { useIntoCart } from '@/features/orders/use-into-cart';
 import { useBuyer } from '@/features/session/use-buyer';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useShareCard } from '@/platform/share';
@@ -19,6 +20,7 @@ export default function AnnouncementPage() {
   const answer = useAnnouncement(id);
   const notice = answer.data?.as === 'reader' ? answer.data : null;
   const { buyer } = useBuyer();
+  const intoCart = useIntoCart(buyer?.query ?? {}, () => goTo('cart', buyer?.query));
   useReadTimer(notice !== null, (seconds) => reportReading(id, seconds));
   useShareCard(() => ({ title: answer.data?.title ?? '公告', page: 'announcement', query: { id } }));
   return (
@@ -39,6 +41,7 @@ export default function AnnouncementPage() {
                 query={buyer.query}
                 mayOrder={buyer.mayOrder}
                 onOpen={(productId) => goTo('product', { id: productId })}
+                onCart={intoCart}
                 onOrder={(lines) => {
                   intend(buyer.shopId ?? 0, { lines, source: { kind: 'announcement', id }, clearCart: false });
                   goTo('checkout', buyer.query);

@@ -20,7 +20,7 @@ import './index.scss';
 
 export default function CartPage() {
   const { buyer, error, again } = useBuyer();
-  if (!buyer) return <PageFrame>{error ? <FailedState error={error} onRetry={again} /> : <Skeleton shape="row" />}</PageFrame>;
+  if (!buyer) return <PageFrame>{error ? <FailedState error={error} onRetry={again} /> : <Skeleton shape="goods" />}</PageFrame>;
   return <TheCart buyer={buyer} />;
 }
 
@@ -73,7 +73,7 @@ function TheCart({ buyer }: { buyer: Buyer }) {
       {buyer.onBehalf && <NoticeStrip icon="shop">替{buyer.shopName ?? '门店'}下单</NoticeStrip>}
       {cart.silent && <NoticeStrip icon="offline">网络不通，改动会在网络恢复后自动保存</NoticeStrip>}
       {!answer.data && answer.isError && <FailedState error={answer.error} onRetry={answer.refetch} />}
-      {answer.isPending && <Skeleton shape="row" />}
+      {answer.isPending && <Skeleton shape="goods" />}
       {lines.length > 0 && (
         <Section flush>
           {lines.map((line) => (

@@ -41,7 +41,7 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
     if (order.paymentMethod === 'wechat' && !buyer.onBehalf) await payOrder(order.id).catch(toastError);
     replaceWith('order', { id: order.id });
   });
-  const { check, lines, faulty, changes, totalFen, address, addresses, silent } = checkout;
+  const { check, lines, changes, totalFen, address, addresses, silent } = checkout;
   useDidShow(() => {
     void addresses.refetch();
     const chosen = takeChosenAddress();
@@ -59,7 +59,7 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
     <PageFrame
       bar={
         !silent && (
-          <ActionBar note={faulty.length > 0 && `${faulty.length} 种暂不能订，这一单不含`}>
+          <ActionBar note={noteOf(checkout)}>
             <Button
               label={label}
               busyLabel="正在下单…"
@@ -83,6 +83,7 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
       <Section title="送到" flush>
         <Row
           icon="location"
+          wrap
           title={address ? `${address.contact} ${address.phone}` : '添加收货地址'}
           text={address?.address ?? '不填就送到门店登记的地址'}
           onTap={() => goTo('addresses', { shopId, choose: 1 })}
@@ -113,4 +114,12 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
       </AnswerView>
     </PageFrame>
   );
+}
+
+/** Why the button sleeps, or what the order leaves out. */
+function noteOf({ check, lines, faulty, method }: ReturnType<typeof useCheckout>): string | null {
+  if (!check.data) return null;
+  if (lines.length === 0) return '这些货现在都不能订，原因写在货品下面';
+  if (method === null) return '这家店还没有能用的付款方式，请联系业务员';
+  return faulty.length > 0 ? `${faulty.length} 种暂不能订，这一单不含` : null;
 }

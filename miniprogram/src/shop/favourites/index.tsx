@@ -1,4 +1,5 @@
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { FailedState } from '@/components/failed-state';
@@ -14,6 +15,7 @@ import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { goTo } from '@/platform/navigation';
 import { useCommand } from '@/platform/query';
 import { useWholeList } from '@/platform/whole-list';
+import './index.scss';
 
 export default function FavouritesPage() {
   const { buyer, error, again } = useBuyer();
@@ -46,7 +48,14 @@ function Favourites({ buyer }: { buyer: Buyer }) {
       <PagedList
         pages={pages}
         keyOf={({ sku }) => sku.id}
-        head={pages.items.length > 1 && <LinkText label={usual.areAll ? '全不选' : '全选'} onTap={() => usual.tickAll(!usual.areAll)} />}
+        skeleton="goods"
+        head={
+          pages.items.length > 1 && (
+            <View className="favourites__head">
+              <LinkText label={usual.areAll ? '全不选' : '全选'} onTap={() => usual.tickAll(!usual.areAll)} />
+            </View>
+          )
+        }
         row={(item) => (
           <FavouriteRow
             item={item}
@@ -61,7 +70,7 @@ function Favourites({ buyer }: { buyer: Buyer }) {
         empty={{
           icon: 'heart',
           title: '常购清单还是空的',
-          text: '在商品页点加入常购清单，下次一起订。',
+          text: '在商品页点“常购”，下次勾选就能一起订。',
           action: { label: '去选货', onTap: () => goTo('catalogue') },
         }}
       />

@@ -1,4 +1,4 @@
-import type { OrderView } from '@dianquan/shared/contract/orders';
+import type { OrderRow as OrderRowView, OrderView } from '@dianquan/shared/contract/orders';
 import { useState } from 'react';
 import { FailedState } from '@/components/failed-state';
 import { NoticeStrip } from '@/components/notice-strip';
@@ -10,7 +10,7 @@ import { OrderRow } from '@/features/orders/components/order-row';
 import { waitsForShop } from '@/features/orders/words';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { goTo } from '@/platform/navigation';
-import { usePages } from '@/platform/query';
+import { type Pages, usePages } from '@/platform/query';
 import { useWholeList } from '@/platform/whole-list';
 
 type Tab = 'waiting' | 'open' | 'all';
@@ -24,11 +24,12 @@ export default function OrdersPage() {
 
 /** The orders of one shop. What waits for it is few enough to be looked through as a whole. */
 function Orders({ buyer }: { buyer: Buyer }) {
-  const [tab, setTab] = useState<Tab>('waiting');
+  const [chosen, setTab] = useState<Tab | null>(null);
   const shop = { shopId: buyer.shopId ?? undefined };
   const open = useWholeList('orders.list', { query: { ...shop, states: OPEN } });
-  const all = usePages('orders.list', { query: shop }, { enabled: tab === 'all' });
   const waiting = open.items.filter(waitsForShop);
+  const tab = chosen ?? firstTab(open, waiting);
+  const all = usePages('orders.list', { query: shop }, { enabled: tab === 'all' });
   const pages = tab === 'all' ? all : tab === 'open' ? open : { ...open, items: waiting };
   const browse = () => (buyer.onBehalf ? goTo('orderFor', buyer.query) : goTo('catalogue'));
   return (
@@ -60,4 +61,10 @@ function Orders({ buyer }: { buyer: Buyer }) {
       />
     </PageFrame>
   );
+}
+
+/** Where there is something: what waits for the shop before what is under way before everything. */
+function firstTab(open: Pages<OrderRowView>, waiting: OrderRowView[]): Tab {
+  if (open.state !== 'ready' || waiting.length > 0) return 'waiting';
+  return open.items.length > 0 ? 'open' : 'all';
 }

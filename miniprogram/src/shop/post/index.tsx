@@ -12,6 +12,7 @@ import { RemoveSheet, ViewersSheet } from '@/features/community/components/moder
 import { PostCard } from '@/features/feed/components/post-card';
 import { refreshFeeds, toggleLike } from '@/features/feed/use-like';
 import { intend } from '@/features/orders/intent';
+import { useIntoCart } from '@/features/orders/use-into-cart';
 import { useBuyer } from '@/features/session/use-buyer';
 import { back, goTo, usePageId } from '@/platform/navigation';
 import { invalidate, useAnswer, useCommand, usePages } from '@/platform/query';
@@ -24,6 +25,7 @@ export default function PostPage() {
   const answer = useAnswer('posts.get', { params: { id } });
   const post = answer.data;
   const { buyer } = useBuyer();
+  const intoCart = useIntoCart(buyer?.query ?? {}, () => goTo('cart', buyer?.query));
   const community = useAnswer('communities.get', { params: { id: post?.communityId ?? 0 } }, { enabled: post !== undefined });
   const comments = usePages('posts.comments', { params: { id } });
   const remove = useCommand('posts.remove', { onDone: refreshFeeds });
@@ -65,6 +67,7 @@ export default function PostPage() {
                 query={buyer.query}
                 mayOrder={buyer.mayOrder}
                 onOpen={(productId) => goTo('product', { id: productId })}
+                onCart={intoCart}
                 onOrder={(lines) => {
                   intend(buyer.shopId ?? 0, { lines, source: { kind: 'post', id }, clearCart: false });
                   goTo('checkout', buyer.query);

@@ -1,11 +1,11 @@
-import type { ProductView, SkuView } from '@dianquan/shared/contract/products';
+import type { ProductView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { useState } from 'react';
 import { AnswerView } from '@/components/answer-view';
 import { Detail } from '@/components/detail';
 import { FailedState } from '@/components/failed-state';
 import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
-import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { ShareButton } from '@/components/share-button';
 import { Skeleton } from '@/components/skeleton';
@@ -87,22 +87,10 @@ function Skus({ product, buyer, cart }: { product: ProductView; buyer: Buyer; ca
         <SkuList
           skus={product.skus}
           onExplain={show('why')}
+          onFavour={buyer.mayOrder && !buyer.onBehalf ? (of) => favour(of, cart.of(of.id)) : undefined}
           control={(of, onUnit) => buyer.mayOrder && counter({ sku: of, name: product.name, picture: product.pictures[0] ?? null }, onUnit)}
         />
       </Section>
-      {buyer.mayOrder && !buyer.onBehalf && (
-        <Section flush>
-          {product.skus.map((of) => (
-            <Row
-              key={of.id}
-              icon={of.favourite ? 'check' : 'heart'}
-              title={of.favourite ? '已在常购清单' : '加入常购清单'}
-              text={product.skus.length > 1 ? of.spec : undefined}
-              onTap={() => favour(of, line && { quantity: line.quantity, unit: line.unit })}
-            />
-          ))}
-        </Section>
-      )}
       {sheet === 'why' && (
         <PriceSheet sku={sku} base={line ? line.quantity * factorOf(sku, line.unit) : sku.minimum} query={buyer.query} onClose={close} />
       )}

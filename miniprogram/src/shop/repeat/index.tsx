@@ -8,7 +8,7 @@ import { Section } from '@/components/section';
 import { OrderLines } from '@/features/orders/components/order-lines';
 import { intend } from '@/features/orders/intent';
 import { repeatHeadline, repeatIntent, repeatLines } from '@/features/orders/repeat';
-import { useRepeatIntoCart } from '@/features/orders/use-repeat-into-cart';
+import { useIntoCart } from '@/features/orders/use-into-cart';
 import { useActor } from '@/features/session/use-actor';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
@@ -22,7 +22,7 @@ export default function RepeatPage() {
   const shopId = order.data?.shopId ?? 0;
   const query = actor?.member?.shopId === shopId ? {} : { shopId };
   const lines = repeatIntent(answer.data?.lines ?? []);
-  const intoCart = useRepeatIntoCart(query, () => goTo('cart', query));
+  const intoCart = useIntoCart(query, () => goTo('cart', query));
   const checkout = () => {
     intend(shopId, { lines, source: { kind: 'repeat', id }, clearCart: false });
     goTo('checkout', query);

@@ -33,6 +33,7 @@ export default function ReturnPage() {
               {one.lines.map(({ line, name, spec, baseUnit, quantity, agreed, fen }) => (
                 <Row
                   key={line}
+                  wrap
                   title={`${name} ${spec}`}
                   text={`申请 ${quantity} ${baseUnit}${agreed !== null && agreed !== quantity ? `，同意 ${agreed} ${baseUnit}` : ''}`}
                   value={moneyText(fen)}

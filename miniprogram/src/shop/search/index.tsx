@@ -77,6 +77,7 @@ function Search({ buyer }: { buyer: Buyer }) {
         <PagedList
           pages={pages}
           keyOf={({ id }) => id}
+          skeleton="goods"
           head={
             <View className="search__filter">
               <Chips
@@ -98,7 +99,16 @@ function Search({ buyer }: { buyer: Buyer }) {
               }}
             />
           )}
-          empty={{ icon: 'search', title: '没有找到', text: '换个说法，少打几个字，或只打拼音首字母。' }}
+          empty={
+            inStock
+              ? {
+                  icon: 'search',
+                  title: '没有有货的',
+                  text: '无货的也看看，可能很快到货。',
+                  action: { label: '看全部', onTap: () => setInStock(false) },
+                }
+              : { icon: 'search', title: '没有找到', text: '换个说法，少打几个字，或只打拼音首字母。' }
+          }
         />
       )}
       {specsOf !== null && (

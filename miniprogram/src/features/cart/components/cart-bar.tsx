@@ -11,7 +11,8 @@ type Props = {
   label?: string;
   onOpen: () => void;
   onOrders?: () => void;
-  ordersLabel?: string /** On a tab: h5 draws its tabs over the page. */;
+  ordersLabel?: string;
+  /** On a tab: h5 draws its tabs over the page. */
   onTab?: boolean;
 };
 

@@ -38,12 +38,14 @@ export function LineControl({ cart, sku, productName, picture, onUnit }: Props) 
           {sku.units.map(({ name, factor }) => (
             <View
               key={name}
-              className={classes('line-control__unit', name === unit && 'line-control__unit--on')}
+              className="line-control__unit"
               ariaRole="radio"
               ariaLabel={name === unit ? `${name}，已选` : name}
               onClick={() => choose(name)}
             >
-              {factor === 1 ? name : `${name}·${factor}`}
+              <View className={classes('line-control__word', name === unit && 'line-control__word--on')}>
+                {factor === 1 ? name : `${name}·${factor}`}
+              </View>
             </View>
           ))}
         </View>

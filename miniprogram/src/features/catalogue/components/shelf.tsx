@@ -57,6 +57,7 @@ export function Shelf({ query, onSearch, onScan, row, head }: Props) {
           <PagedList
             pages={pages}
             keyOf={({ id }) => id}
+            skeleton="goods"
             head={
               tree.narrower.length > 0 && (
                 <View className="shelf__narrower">

@@ -1,24 +1,31 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { View } from '@tarojs/components';
 import { type ReactNode, useState } from 'react';
 import { classes } from '@/components/class-names';
+import { Icon } from '@/components/icon';
 import { isShort, rulesText, stockText, unitPriceText } from '../words';
 import './sku-list.scss';
 
-type Control = (sku: SkuView, onUnit: (unit: string) => void) => ReactNode;
+type Props = {
+  skus: SkuView[];
+  control: (sku: SkuView, onUnit: (unit: string) => void) => ReactNode;
+  onExplain?: (sku: SkuView) => void;
+  /** Onto the list of what this shop usually takes, or off it. */
+  onFavour?: (sku: SkuView) => void;
+};
 
 /** Every spec of a product with my price, stock and its own stepper. */
-export function SkuList({ skus, control, onExplain }: { skus: SkuView[]; control: Control; onExplain?: (sku: SkuView) => void }) {
+export function SkuList({ skus, ...acts }: Props) {
   return (
     <View className="sku-list">
       {skus.map((sku) => (
-        <SkuLine key={sku.id} sku={sku} control={control} onExplain={onExplain} />
+        <SkuLine key={sku.id} sku={sku} {...acts} />
       ))}
     </View>
   );
 }
 
-function SkuLine({ sku, control, onExplain }: { sku: SkuView; control: Control; onExplain?: (sku: SkuView) => void }) {
+function SkuLine({ sku, control, onExplain, onFavour }: Omit<Props, 'skus'> & { sku: SkuView }) {
   const [unit, setUnit] = useState<string | null>(null);
   const shown = unit ?? sku.units[0]?.name ?? '';
   const stock = stockText(sku.stock, sku.units);
@@ -26,8 +33,19 @@ function SkuLine({ sku, control, onExplain }: { sku: SkuView; control: Control; 
   return (
     <View className="sku-list__line">
       <View className="sku-list__name">
-        {sku.spec || '标准'}
+        <View className="sku-list__spec">{sku.spec || '标准'}</View>
         {stock && <View className={classes('sku-list__stock', isShort(sku.stock) && 'sku-list__stock--short')}>{stock}</View>}
+        {onFavour && (
+          <View
+            className="sku-list__favour"
+            ariaRole="switch"
+            ariaLabel={`${sku.spec}${sku.favourite ? '移出' : '加入'}常购清单`}
+            onClick={() => onFavour(sku)}
+          >
+            <Icon name="heart" size={36} colour="pine" filled={sku.favourite} />
+            {sku.favourite ? '已常购' : '常购'}
+          </View>
+        )}
       </View>
       {rules && <View className="sku-list__rules">{rules}</View>}
       <View className="sku-list__foot">

@@ -29,8 +29,9 @@ export function CreditSheet({ shopId, shopName, maySet, onStatements, onClose }:
               <Detail label="未发货的记账单">{moneyText(credit.openFen)}</Detail>
               <Detail label="预存款">{moneyText(credit.depositFen)}</Detail>
               <Detail label="还可记账">{moneyText(credit.leftFen)}</Detail>
+              {!maySet && <Detail label="额度">{limitText(credit)}</Detail>}
             </View>
-            {maySet ? <CreditForm key={shopId} credit={credit} onDone={onClose} /> : <Limit credit={credit} />}
+            {maySet && <CreditForm key={shopId} credit={credit} onDone={onClose} />}
           </>
         )}
       </AnswerView>
@@ -39,9 +40,7 @@ export function CreditSheet({ shopId, shopName, maySet, onStatements, onClose }:
   );
 }
 
-function Limit({ credit }: { credit: Credit }) {
-  return <Detail label="额度">{credit.limitFen > 0 ? `${moneyText(credit.limitFen)}，账期 ${credit.termDays} 天` : '不能记账'}</Detail>;
-}
+const limitText = ({ limitFen, termDays }: Credit): string => (limitFen > 0 ? `${moneyText(limitFen)}，账期 ${termDays} 天` : '不能记账');
 
 function CreditForm({ credit, onDone }: { credit: Credit; onDone: () => void }) {
   const [limit, setLimit] = useState((credit.limitFen / 100).toFixed(2));

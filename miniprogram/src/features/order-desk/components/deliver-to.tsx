@@ -19,6 +19,7 @@ export function DeliverTo({ order: { address } }: { order: OrderView }) {
       <Row icon="phone" title={address.contact} text={address.phone} value="打电话" onTap={() => callPhone(address.phone)} />
       <Row
         icon="location"
+        wrap
         title={address.address}
         value="复制"
         onTap={() => void copy(`${address.address} ${address.contact} ${address.phone}`, '地址已复制')}

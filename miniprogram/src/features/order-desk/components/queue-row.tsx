@@ -14,7 +14,7 @@ export function QueueRow({ queue, onTap }: { queue: Queue; onTap: () => void }) 
       icon={known.icon}
       title={known.title}
       strong={queue.waiting > 0}
-      text={queue.oldestAt === null ? '没有要办的' : `最早的从${oldest}起等着`}
+      text={queue.oldestAt === null ? '没有要办的' : `等得最久的：${oldest}`}
       value={
         <>
           {queue.overdue > 0 && <Tag tone="danger">超时 {countText(queue.overdue)}</Tag>} {countText(queue.waiting)}

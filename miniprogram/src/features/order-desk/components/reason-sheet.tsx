@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Chips } from '@/components/chips';
@@ -34,6 +35,7 @@ export function ReasonSheet({ title, label, reasons, optional = false, danger = 
         chosen={reasons.includes(reason) ? [reason] : []}
         onChange={([one]) => setReason(one ?? '')}
       />
+      <View className="sheet-gap" />
       <TextInput value={reason} onChange={setReason} maxLength={200} placeholder="或写下来" />
     </Sheet>
   );

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Chips } from '@/components/chips';
@@ -28,6 +29,7 @@ export function CancelSheet({ paid, onClose, onCancel }: { paid: boolean; onClos
         chosen={REASONS.includes(reason) ? [reason] : []}
         onChange={([one]) => setReason(one ?? '')}
       />
+      <View className="sheet-gap" />
       <TextInput value={reason} onChange={setReason} maxLength={200} placeholder="或写下原因" />
     </Sheet>
   );

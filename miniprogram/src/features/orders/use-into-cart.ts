@@ -4,7 +4,7 @@ import { toast } from '@/platform/toast';
 import type { IntentLine } from './intent';
 
 /** Adds lines to what the cart holds. One that another device changed meanwhile is read once more. */
-export function useRepeatIntoCart(query: { shopId?: number }, onDone: () => void) {
+export function useIntoCart(query: { shopId?: number }, onDone: () => void) {
   return async (lines: IntentLine[]) => {
     await merge(query, lines).catch((error: { code?: string }) => {
       if (error.code !== 'conflict') throw error;
