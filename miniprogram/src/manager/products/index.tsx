@@ -1,9 +1,12 @@
+import type { ProductRow } from '@dianquan/shared/contract/products';
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
+import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Picture } from '@/components/picture';
@@ -12,6 +15,7 @@ import { SearchBox } from '@/components/search-box';
 import { Select } from '@/components/select';
 import { Tag } from '@/components/tag';
 import { placedCategories } from '@/features/products-admin/categories';
+import { QuickPriceSheet } from '@/features/products-admin/components/quick-price-sheet';
 import { goTo } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
 import { choose } from '@/platform/toast';
@@ -22,6 +26,7 @@ export default function ProductsPage() {
   const [q, setQ] = useState('');
   const [categoryId, setCategoryId] = useState(0);
   const categories = placedCategories(useAnswer('categories.list').data?.items ?? []);
+  const [pricing, setPricing] = useState<number | null>(null);
   const pages = usePages('products.list', { query: { q: q || undefined, categoryId: categoryId || undefined, offSale: true } });
   useDidShow(() => void pages.refresh());
   const more = async () => {
@@ -56,11 +61,7 @@ export default function ProductsPage() {
             lead={<Picture className="products__picture" src={product.picture?.thumbUrl ?? product.picture?.url} alt={product.name} />}
             title={product.name}
             text={product.sku ? `${product.sku.code} ${product.sku.spec}` : `${product.skuCount} 种规格`}
-            value={
-              <>
-                {!product.onSale && <Tag tone="amber">已下架</Tag>} {product.fromFen === null ? '' : moneyText(product.fromFen)}
-              </>
-            }
+            value={<Price product={product} onTap={() => setPricing(product.id)} />}
             onTap={() => goTo('productEdit', { id: product.id })}
           />
         )}
@@ -75,6 +76,35 @@ export default function ProductsPage() {
               }
         }
       />
+      {pricing !== null && (
+        <QuickPriceSheet
+          productId={pricing}
+          onEdit={() => {
+            setPricing(null);
+            goTo('productEdit', { id: pricing });
+          }}
+          onClose={() => setPricing(null)}
+        />
+      )}
     </PageFrame>
+  );
+}
+
+/** The price is changed where it stands; the rest of the row opens the product. */
+function Price({ product: { name, fromFen, sku, onSale }, onTap }: { product: ProductRow; onTap: () => void }) {
+  return (
+    <View
+      className="products__price"
+      ariaRole="button"
+      ariaLabel={`改${name}的价格`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onTap();
+      }}
+    >
+      <Figure below={onSale ? '改价' : <Tag tone="amber">已下架</Tag>}>
+        {fromFen === null ? '未定价' : `${moneyText(fromFen)}${sku ? '' : ' 起'}`}
+      </Figure>
+    </View>
   );
 }
