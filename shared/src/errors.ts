@@ -82,6 +82,7 @@ export const ERRORS = {
   amount_wrong: { status: 409, zh: '金额与应付不符，请核对' },
   payment_decided: { status: 409, zh: '这笔款项已处理，请刷新' },
   refund_too_much: { status: 409, zh: '退款金额超过已付金额' },
+  bill_not_ready: { status: 409, zh: '微信账单每天上午十点后才有，只能对最近三个月' },
   statement_running: { status: 409, zh: '本月还没有结束，月底后再确认对账单' },
   statement_confirmed: { status: 409, zh: '对账单已确认，如有异议请联系财务' },
   step_not_available: { status: 409, zh: '订单现在不能进行这一步，请刷新' },

@@ -6,6 +6,7 @@ import { Database, inList, type Sql, type Tx } from '../platform/database/databa
 import { FileGates } from '../platform/files/file-gates';
 import type { Actor } from '../platform/http/actor';
 import { OnEvent } from '../platform/jobs/events';
+import { TradeSettingsStore } from './settings/trade-settings';
 import { visibleTo } from './skus/sku-rows';
 import { Viewpoints } from './viewpoint';
 
@@ -18,6 +19,7 @@ export class CatalogueUses implements OnModuleInit {
     private readonly gates: FileGates,
     private readonly own: OwnData,
     private readonly segments: SegmentUsers,
+    private readonly settings: TradeSettingsStore,
   ) {}
 
   onModuleInit(): void {
@@ -26,7 +28,7 @@ export class CatalogueUses implements OnModuleInit {
     this.segments.register(this);
   }
 
-  /** Without its segment a hidden product would show, and a price level would fall away. */
+  /** Without its segment a hidden product would show, a price level would fall away, and stock would be told to whom it was not meant. */
   async countUses(segmentIds: readonly number[]): Promise<Map<number, { catalogue: number }>> {
     const ids = inList(segmentIds);
     const rows = await this.db.query<{ id: number; n: number }>(
@@ -35,7 +37,10 @@ export class CatalogueUses implements OnModuleInit {
        WHERE segment_id IN ${ids.sql} GROUP BY segment_id`,
       ids.params,
     );
-    return new Map(rows.map(({ id, n }) => [id, { catalogue: Number(n) }]));
+    const uses = new Map(rows.map(({ id, n }) => [id, Number(n)]));
+    const { stockDisplay } = await this.settings.get(this.db);
+    for (const { segmentId } of stockDisplay.segments) uses.set(segmentId, (uses.get(segmentId) ?? 0) + 1);
+    return new Map(segmentIds.map((id) => [id, { catalogue: uses.get(id) ?? 0 }]));
   }
 
   @OnEvent(AccountErased)

@@ -10,6 +10,7 @@ import { PaymentRefundsService } from './payment-refunds.service';
 import { FINANCE, READERS } from './payments.policy';
 import { PrepayService } from './prepay.service';
 import { ReconciliationService } from './reconciliation.service';
+import { ReconciliationLists } from './reconciliation-lists';
 
 @Controller()
 export class PaymentsController {
@@ -18,7 +19,8 @@ export class PaymentsController {
     private readonly prepays: PrepayService,
     private readonly offlines: OfflinePaymentsService,
     private readonly refunds: PaymentRefundsService,
-    private readonly bills: ReconciliationService,
+    private readonly bills: ReconciliationLists,
+    private readonly reconciliation: ReconciliationService,
   ) {}
 
   @Operation('payments.prepay', { allow: READERS })
@@ -58,5 +60,10 @@ export class PaymentsController {
   @Operation('payments.reconciliations', { allow: FINANCE })
   reconciliations(@Input() input: Input<'payments.reconciliations'>): Promise<Answer<'payments.reconciliations'>> {
     return this.bills.list(input);
+  }
+
+  @Operation('payments.reconcile', { allow: FINANCE })
+  reconcile(@Me() me: StaffActor, @Input() { day }: Input<'payments.reconcile'>): Promise<Answer<'payments.reconcile'>> {
+    return this.reconciliation.byHand(me, day);
   }
 }

@@ -20,9 +20,11 @@ import { PaymentViews } from './payment-views';
 import { PaymentsController } from './payments.controller';
 import { PrepayService } from './prepay.service';
 import { ReconciliationService } from './reconciliation.service';
+import { ReconciliationLists } from './reconciliation-lists';
 import { RefundInquiry } from './refund-inquiry';
 import { Refunds } from './refunds';
 import { Settlement } from './settlement';
+import { StatementAnswers } from './statement-answers';
 import { StatementFigures } from './statement-figures';
 import { StatementListsService } from './statement-lists.service';
 import { StatementsController } from './statements.controller';
@@ -51,10 +53,12 @@ import { WaitingPayments } from './waiting-payments';
     PaymentRefundsService,
     PaymentViews,
     PrepayService,
+    ReconciliationLists,
     ReconciliationService,
     RefundInquiry,
     Refunds,
     Settlement,
+    StatementAnswers,
     StatementFigures,
     StatementListsService,
     StatementsService,

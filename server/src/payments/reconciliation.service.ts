@@ -1,11 +1,12 @@
-import type { Answer, Input } from '@dianquan/shared/contract/all';
+import type { Answer } from '@dianquan/shared/contract/all';
 import { shanghaiDayText } from '@dianquan/shared/shanghai-day';
 import { Injectable, Logger } from '@nestjs/common';
+import { Audit } from '../platform/audit/audit';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { inList, type Tx, upsertMany } from '../platform/database/sql';
-import { Unavailable } from '../platform/errors';
-import { decodeCursor, pageOfRows } from '../platform/http/cursor';
+import { Refused, Unavailable } from '../platform/errors';
+import type { StaffActor } from '../platform/http/actor';
 import { Scheduled } from '../platform/jobs/scheduled';
 import { NoticeRefused } from '../platform/wechat-pay/notices';
 import { PayRefused } from '../platform/wechat-pay/pay-refused';
@@ -14,6 +15,7 @@ import { WechatPayClient } from '../platform/wechat-pay/wechat-pay-client';
 import { compare, type Difference, type Ours } from './bill-comparison';
 import { PaymentInquiry } from './payment-inquiry';
 import { findPayment, isSettled } from './payment-rows';
+import { ReconciliationLists } from './reconciliation-lists';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -21,7 +23,8 @@ const HOUR_MS = 3_600_000;
 const READY_MS = 10 * HOUR_MS;
 /** Days that are made up for when nobody ran this for a while. */
 const BACK = 7;
-type Row = { day: string; matched: number; our_fen: number; their_fen: number; differences: string };
+/** How long the platform keeps its bills. */
+const KEPT_DAYS = 90;
 
 /** Our payments by WeChat against the platform's bill, day by day. */
 @Injectable()
@@ -33,20 +36,17 @@ export class ReconciliationService {
     private readonly clock: Clock,
     private readonly client: WechatPayClient,
     private readonly inquiry: PaymentInquiry,
+    private readonly lists: ReconciliationLists,
+    private readonly audit: Audit,
   ) {}
 
-  async list({ limit, cursor }: Input<'payments.reconciliations'>): Promise<Answer<'payments.reconciliations'>> {
-    const before = decodeCursor(cursor, ['string'])?.[0] ?? null;
-    const rows = await this.db.query<Row>(
-      `SELECT day, matched, our_fen, their_fen, differences FROM payment_reconciliation ${before === null ? '' : 'WHERE day < ?'}
-       ORDER BY day DESC LIMIT ${limit + 1}`,
-      before === null ? [] : [before],
-    );
-    const page = pageOfRows(rows, limit, ({ day }) => [day]);
-    const items = page.rows.map(({ day, matched, our_fen, their_fen, differences }) => {
-      return { day, matched, ourFen: our_fen, theirFen: their_fen, differences: JSON.parse(differences) as Difference[] };
-    });
-    return { items, next: page.next };
+  /** Finance wants it now: a day that is not compared yet, or once more after something was put right. @throws Refused bill_not_ready */
+  async byHand(me: StaffActor, day: string): Promise<Answer<'payments.reconcile'>> {
+    const latest = this.latest();
+    if (day > shanghaiDayText(latest) || day < shanghaiDayText(latest - KEPT_DAYS * DAY_MS)) throw new Refused('bill_not_ready');
+    if (!this.client.isOn) throw new Unavailable('platform_unavailable');
+    await this.reconcile(day, me).catch(asUnavailable);
+    return this.lists.one(day);
   }
 
   @Scheduled('payments.reconcile', { everyMs: HOUR_MS / 4 })
@@ -66,7 +66,7 @@ export class ReconciliationService {
   private async daysToDo(): Promise<string[]> {
     const [first] = await this.db.query<{ at: number | null }>(`SELECT MIN(created_at) AS at FROM payment WHERE method = 'wechat'`);
     if (first?.at == null) return [];
-    const latest = this.clock.now() - READY_MS - DAY_MS;
+    const latest = this.latest();
     const days = Array.from({ length: BACK }, (_, back) => shanghaiDayText(latest - back * DAY_MS)).reverse();
     const known = inList(days);
     const done = await this.db.query<{ day: string }>(`SELECT day FROM payment_reconciliation WHERE day IN ${known.sql}`, known.params);
@@ -74,7 +74,12 @@ export class ReconciliationService {
     return days.filter((day) => day >= start && !done.some((one) => one.day === day));
   }
 
-  private async reconcile(day: string): Promise<void> {
+  /** The last day whose bill is ready, as an instant of it. */
+  private latest(): number {
+    return this.clock.now() - READY_MS - DAY_MS;
+  }
+
+  private async reconcile(day: string, me?: StaffActor): Promise<void> {
     const bill = await this.client.tradeBill(day);
     for (const row of bill) await this.catchUp(row);
     await this.db.transaction(async (tx) => {
@@ -83,14 +88,32 @@ export class ReconciliationService {
       const columns = ['day', 'matched', 'our_fen', 'their_fen', 'differences', 'at'];
       const row = [day, matched, ourFen, theirFen, JSON.stringify(differences), this.clock.now()];
       await upsertMany(tx, 'payment_reconciliation', columns, [row], ['day'], columns.slice(1));
-      if (differences.length === 0) return;
-      this.logger.error({ day, differences: differences.length }, 'our payments and the bill of WeChat Pay disagree');
-      const numbers = inList(differences.map(({ number }) => number));
-      await tx.execute(
-        `UPDATE payment SET mismatched = 1 WHERE number IN ${numbers.sql} OR id IN (SELECT payment_id FROM refund WHERE number IN ${numbers.sql})`,
-        [...numbers.params, ...numbers.params],
-      );
+      await this.mark(tx, differences);
+      if (differences.length > 0)
+        this.logger.error({ day, differences: differences.length }, 'our payments and the bill of WeChat Pay disagree');
+      if (me) await this.audit.record(tx, me, 'payments.reconcile', `bill:${day}`, { matched, differences: differences.length });
     });
+  }
+
+  /** Payments that a bill says something else about; those that no bill says it about any more are taken off, but for money whose way back failed. */
+  private async mark(tx: Tx, differences: readonly Difference[]): Promise<void> {
+    if (differences.length > 0) {
+      const found = inList(differences.map(({ number }) => number));
+      await tx.execute(
+        `UPDATE payment SET mismatched = 1 WHERE number IN ${found.sql} OR id IN (SELECT payment_id FROM refund WHERE number IN ${found.sql})`,
+        [...found.params, ...found.params],
+      );
+    }
+    const [any] = await tx.query(`SELECT id FROM payment WHERE mismatched = 1 LIMIT 1`);
+    if (!any) return;
+    const days = await tx.query<{ differences: string }>(`SELECT differences FROM payment_reconciliation WHERE differences <> '[]'`);
+    // Never empty: of a list without members, SQL says neither that something is in it nor that it isn't.
+    const named = inList(['', ...days.flatMap((one) => (JSON.parse(one.differences) as Difference[]).map(({ number }) => number))]);
+    await tx.execute(
+      `UPDATE payment SET mismatched = 0 WHERE mismatched = 1 AND number NOT IN ${named.sql}
+         AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.payment_id = payment.id AND (r.state IN ('failed', 'stuck') OR r.number IN ${named.sql}))`,
+      [...named.params, ...named.params],
+    );
   }
 
   /** A payment that nobody told us of, and that could not be asked for all day. */
@@ -118,4 +141,9 @@ export class ReconciliationService {
     );
     return { payments, refunds };
   }
+}
+
+/** A bill that cannot be had or read now: to the person the same as a platform that doesn't answer. */
+function asUnavailable(error: unknown): never {
+  throw error instanceof BillFault ? new Unavailable('platform_unavailable') : error;
 }

@@ -25,7 +25,7 @@ describe('the bill of yesterday', () => {
     await s.wait(5_000);
     const day = s.t.clock.shanghaiDay();
     await nextMorning();
-    expect(await list()).toEqual([{ day, matched: 3, ourFen: 2_700, theirFen: 2_700, differences: [] }]);
+    expect(await list()).toEqual([{ day, at: expect.any(String), matched: 3, ourFen: 2_700, theirFen: 2_700, differences: [] }]);
   });
 
   it('brings in a payment that nobody told of', async () => {
@@ -52,9 +52,9 @@ describe('the bill of yesterday', () => {
     const [day] = await list();
     expect(day).toMatchObject({ matched: 1, ourFen: 6_000, theirFen: 6_001 });
     expect(day?.differences).toEqual([
-      { number: one.number, kind: 'amount', ourFen: 1_000, theirFen: 1_001 },
-      { number: 'WX-elsewhere', kind: 'missing_here', ourFen: null, theirFen: 2_000 },
-      { number: two.number, kind: 'missing_there', ourFen: 2_000, theirFen: null },
+      { number: one.number, kind: 'amount', ourFen: 1_000, theirFen: 1_001, paymentId: one.paymentId },
+      { number: 'WX-elsewhere', kind: 'missing_here', ourFen: null, theirFen: 2_000, paymentId: null },
+      { number: two.number, kind: 'missing_there', ourFen: 2_000, theirFen: null, paymentId: two.paymentId },
     ]);
     const { body } = await s.t.call('payments.list', { as: s.finance.token, query: { mismatched: 'true' } });
     expect(body.items.map(({ number }) => number).sort()).toEqual([one.number, two.number].sort());
@@ -62,6 +62,32 @@ describe('the bill of yesterday', () => {
     first.totalFen = 1_000;
     orders.delete('WX-elsewhere');
     orders.set(two.number, second);
+  });
+
+  it('is compared again by hand once it was put right, and takes back what it said', async () => {
+    const { number, paymentId } = await s.paid(1_000);
+    const day = s.t.clock.shanghaiDay();
+    const reconcile = (of: string, as = s.finance.token) => s.t.call('payments.reconcile', { as, params: { day: of } });
+    expect((await reconcile(day)).body.code).toBe('bill_not_ready');
+    const theirs = s.pay.book.orders.get(number);
+    if (!theirs) throw new Error('no order');
+    theirs.totalFen = 900;
+    await nextMorning();
+    const mismatched = async () => (await s.t.call('payments.list', { as: s.finance.token, query: { mismatched: true } })).body.items;
+    expect((await mismatched()).map(({ id }) => id)).toEqual([paymentId]);
+    s.pay.faults.plan({ fault: 'bad-gateway', operation: 'bill', times: 1 });
+    expect((await reconcile(day)).body.code).toBe('platform_unavailable');
+    theirs.totalFen = 1_000;
+    const { status, body } = await reconcile(day);
+    expect([status, body.day, body.matched, body.differences]).toEqual([200, day, 1, []]);
+    expect(await list()).toMatchObject([{ day, differences: [] }]);
+    expect(await mismatched()).toEqual([]);
+    expect((await reconcile('2020-01-01')).body.code).toBe('bill_not_ready');
+    expect((await reconcile(day, s.sales.token)).status).toBe(403);
+    const [noted] = await s.t.db.query<{ action: string; subject: string }>(
+      'SELECT action, subject FROM audit_entry ORDER BY seq DESC LIMIT 1',
+    );
+    expect(noted).toEqual({ action: 'payments.reconcile', subject: `bill:${day}` });
   });
 
   it('is asked for again until it is there, and days that were missed are made up for', async () => {

@@ -23,11 +23,12 @@ describe('money that goes back by WeChat', () => {
   it('is on its way, then back, and both books agree', async () => {
     const { paymentId, orderId } = await s.paid(10_000);
     const { status, body } = await give(paymentId, 2_500);
-    expect([status, body.state, body.refundedFen]).toEqual([200, 'refunding', 0]);
+    expect([status, body.state, body.refundedFen, body.refundableFen]).toEqual([200, 'refunding', 0, 7_500]);
+    expect(body.refunds).toMatchObject([{ fen: 2_500, reason: '少发一件', doneAt: null }]);
     await s.work();
     await s.wait(5_000);
     const { body: read } = await s.t.call('payments.get', { as: s.owner.token, params: { id: paymentId } });
-    expect(read).toMatchObject({ state: 'paid', refundedFen: 2_500 });
+    expect(read).toMatchObject({ state: 'paid', refundedFen: 2_500, refundableFen: 7_500, refunds: [{ state: 'done' }] });
     expect(await s.orderRow(orderId)).toMatchObject({ refunded_fen: 2_500 });
     await give(paymentId, 7_500);
     await settle();
@@ -88,6 +89,8 @@ describe('money that goes back by WeChat', () => {
     await settle();
     expect(await refundOf(paymentId)).toMatchObject([{ state: 'failed', fault: 'CLOSED' }]);
     expect(await s.state(paymentId)).toBe('paid');
+    const { body: failed } = await s.t.call('payments.get', { as: s.finance.token, params: { id: paymentId } });
+    expect(failed).toMatchObject({ refundableFen: 10_000, refunds: [{ state: 'failed' }] });
     s.pay.refundOutcomes.push('ABNORMAL');
     await give(paymentId, 10_000);
     await settle();

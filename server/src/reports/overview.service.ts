@@ -1,4 +1,5 @@
 import type { Answer } from '@dianquan/shared/contract/all';
+import { ORDER_STATES, type OrderState } from '@dianquan/shared/workflow';
 import { Injectable } from '@nestjs/common';
 import { shopScope } from '../members/shop-scope';
 import { Clock } from '../platform/clock';
@@ -25,24 +26,32 @@ export class OverviewService {
       spanOf(textOf(today - CHART_DAYS + 1 + index), today - CHART_DAYS + 1 + index),
     );
     const scope = shopScope(me, 's');
-    const [named, daily, [open], [owed]] = await Promise.all([
+    const [named, daily, [open], byState, [owed], [low]] = await Promise.all([
       sumsBySpan(this.db, where, spans),
       sumsBySpan(this.db, where, days),
       this.db.query<{ n: number }>(
         `SELECT COUNT(*) AS n FROM shop_order o JOIN shop s ON s.id = o.shop_id WHERE o.next_step IS NOT NULL AND ${scope.sql}`,
         scope.params,
       ),
+      this.db.query<{ state: OrderState; orders: number }>(
+        `SELECT o.state, COUNT(*) AS orders FROM shop_order o JOIN shop s ON s.id = o.shop_id
+         WHERE o.state NOT IN ('completed', 'cancelled') AND ${scope.sql} GROUP BY o.state`,
+        scope.params,
+      ),
       this.db.query<{ fen: number }>(
         `SELECT COALESCE(SUM(b.owed_fen), 0) AS fen FROM shop_balance b JOIN shop s ON s.id = b.shop_id WHERE b.owed_fen > 0 AND ${scope.sql}`,
         scope.params,
       ),
+      this.db.query<{ n: number }>('SELECT COUNT(DISTINCT sku_id) AS n FROM stock WHERE low_below IS NOT NULL AND available < low_below'),
     ]);
     const sums = Object.fromEntries(NAMED.map((name) => [name, bare(named.get(name)!)])) as Record<(typeof NAMED)[number], Sums>;
     return {
       ...sums,
       days: days.map(({ key }) => ({ day: key, fen: daily.get(key)!.fen, orders: daily.get(key)!.orders })),
       openOrders: open?.n ?? 0,
+      open: [...byState].sort((a, b) => ORDER_STATES.indexOf(a.state) - ORDER_STATES.indexOf(b.state)),
       owedFen: owed?.fen ?? 0,
+      lowStock: low?.n ?? 0,
     };
   }
 }

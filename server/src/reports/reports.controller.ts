@@ -43,4 +43,9 @@ export class ReportsController {
   reach(@Me() me: Actor, @Input() input: Input<'reports.reach'>): Promise<Answer<'reports.reach'>> {
     return this.reached.reach(me, input);
   }
+
+  @Operation('reports.reachShops', { allow: READERS })
+  reachShops(@Me() me: Actor, @Input() input: Input<'reports.reachShops'>): Promise<Answer<'reports.reachShops'>> {
+    return this.reached.shops(me, input);
+  }
 }

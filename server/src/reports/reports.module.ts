@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AnnouncementsModule } from '../announcements/announcements.module';
 import { CatalogueModule } from '../catalogue/catalogue.module';
 import { OverviewService } from './overview.service';
 import { ReachService } from './reach.service';
@@ -6,7 +7,7 @@ import { ReportsController } from './reports.controller';
 import { SalesService } from './sales.service';
 
 @Module({
-  imports: [CatalogueModule],
+  imports: [AnnouncementsModule, CatalogueModule],
   controllers: [ReportsController],
   providers: [OverviewService, ReachService, SalesService],
 })

@@ -36,6 +36,7 @@ export const PRICE_ID_PARAMETERS: Partial<Record<OperationId, Record<string, Nam
     'body.rules.productId': body(['product'], (productId) => level({ rules: [{ kind: 'product', productId, permille: 900 }] })),
     'body.rules.categoryId': TREE,
   },
+  'priceLevels.remove': { 'path.id': STAFFS },
   'priceLevels.update': Object.fromEntries(
     ['path.id', ...['segmentIds', 'addShopIds', 'removeShopIds'].map((name) => `body.${name}`), 'body.rules.skuId', 'body.rules.productId']
       .concat('body.rules.categoryId')
@@ -67,5 +68,6 @@ export const PRICE_ID_PARAMETERS: Partial<Record<OperationId, Record<string, Nam
       stockDisplay: { default: 'word', levels: [], segments: [{ segmentId, show: 'none' }] },
     })),
   },
+  'warehouses.setOrder': { 'body.ids': STAFFS },
   'warehouses.update': { 'path.id': STAFFS },
 };

@@ -13,5 +13,6 @@ const asked = (more: object): Record<string, Named | Unnamed> => ({
 export const REPORT_ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | Unnamed>>> = {
   'reports.sales': asked({ by: 'shop' }),
   'reports.salesLines': asked({}),
+  'reports.reachShops': { 'path.announcementId': { names: ['announcement'] } },
   'reports.exportSales': asked({ by: 'shop' }),
 };

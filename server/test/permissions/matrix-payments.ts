@@ -32,6 +32,8 @@ export const PAYMENTS: Partial<Record<OperationId, Row>> = {
     expected: OF_THE_SHOP,
     call: async (s) => ({ headers: key(), params: { orderId: await s.closedOrder() }, body: {} }),
   },
+  // A day whose bill is long gone: whoever may ask is told so.
+  'payments.reconcile': { expected: FINANCE, call: () => ({ params: { day: '2020-01-01' } }) },
   'payments.reconciliations': { expected: FINANCE },
   'payments.refund': {
     expected: FINANCE,
@@ -43,4 +45,5 @@ export const PAYMENTS: Partial<Record<OperationId, Row>> = {
   'statements.export': { expected: OF_THE_SHOP, call: month },
   'statements.get': { expected: OF_THE_SHOP, call: month },
   'statements.list': { expected: WHOSE_THEY_SEE },
+  'statements.reply': { expected: FINANCE, call: (s) => ({ ...month(s), body: { lineId: 1, text: '已核对' } }) },
 };

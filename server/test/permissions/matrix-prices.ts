@@ -23,6 +23,7 @@ export const PRICES_AND_STOCK: Partial<Record<OperationId, Row>> = {
   'listPrices.set': { expected: MAKERS, call: (s) => ({ body: { prices: [{ skuId: s.skuId, costFen: 700 }] } }) },
   'priceLevels.create': { expected: MAKERS, call: (s) => ({ body: { name: s.word() } }) },
   'priceLevels.list': { expected: '1 33333 33oo3oo' },
+  'priceLevels.remove': { expected: MAKERS, call: async (s) => ({ params: { id: await s.priceLevel() } }) },
   'priceLevels.update': { expected: MAKERS, call: async (s) => ({ params: { id: await s.priceLevel() }, body: { position: 3 } }) },
   'products.explainPrice': { expected: OWN_PRICE, call: (s) => ({ ...sku(s), query: { shopId: s.shopId } }) },
   'products.export': { expected: SHEETS },
@@ -51,5 +52,6 @@ export const PRICES_AND_STOCK: Partial<Record<OperationId, Row>> = {
   'tradeSettings.update': { expected: MAKERS, call: () => ({ body: { orderedWithinDays: 7 } }) },
   'warehouses.create': { expected: MAKERS, call: (s) => ({ body: { name: s.word() } }) },
   'warehouses.list': { expected: STAFF },
+  'warehouses.setOrder': { expected: MAKERS, call: (s) => ({ body: { ids: [s.warehouseId] } }) },
   'warehouses.update': { expected: MAKERS, call: async (s) => ({ params: { id: await s.freshWarehouse() }, body: { position: 3 } }) },
 };

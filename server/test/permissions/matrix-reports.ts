@@ -11,4 +11,5 @@ export const REPORTS: Partial<Record<OperationId, Row>> = {
   'reports.salesLines': { expected: READERS, call: () => ({ query: span }) },
   'reports.exportSales': { expected: READERS, call: () => ({ query: { ...span, by: 'day' } }) },
   'reports.reach': { expected: READERS },
+  'reports.reachShops': { expected: READERS, call: (s) => ({ params: { announcementId: s.announcementId } }) },
 };

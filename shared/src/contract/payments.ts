@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { PAYMENT_METHODS } from '../workflow.js';
 import { flag, id, idParam, instantInput, type OperationSpec, page, pageOf, picture, text } from './operation.js';
-import { PAYMENT_METHODS } from './orders.js';
-import { fen } from './products.js';
+import { fen } from './skus.js';
 
 export const PAYMENT_STATES = ['waiting', 'paid', 'closed', 'refused', 'refunding', 'refunded'] as const;
+/** `stuck`: the platform can't get rid of the money, finance has to see to it there. */
+export const REFUND_STATES = ['waiting', 'processing', 'done', 'failed', 'stuck'] as const;
 export const paymentView = z.object({
   id: z.number(),
   /** What the payment platform knows it by. */
@@ -17,6 +19,18 @@ export const paymentView = z.object({
   state: z.enum(PAYMENT_STATES),
   fen: z.number(),
   refundedFen: z.number(),
+  /** What could still be given back: neither back nor on its way. */
+  refundableFen: z.number(),
+  refunds: z.array(
+    z.object({
+      number: z.string(),
+      fen: z.number(),
+      reason: z.string(),
+      state: z.enum(REFUND_STATES),
+      at: z.string(),
+      doneAt: z.string().nullable(),
+    }),
+  ),
   createdAt: z.string(),
   paidAt: z.string().nullable(),
   confirmedBy: z.string().nullable(),
@@ -66,6 +80,8 @@ export const statementView = z.object({
       balanceFen: z.number(),
       orderId: z.number().nullable(),
       objection: z.string().nullable(),
+      /** What finance says to the objection. */
+      reply: z.object({ text: z.string(), at: z.string(), by: z.string() }).nullable(),
     }),
   ),
   answer: z.object({ state: z.enum(['open', 'confirmed', 'objected']), at: z.string().nullable(), by: z.string().nullable() }),
@@ -73,6 +89,24 @@ export const statementView = z.object({
   running: z.boolean(),
 });
 export type StatementView = z.infer<typeof statementView>;
+const reconciliation = z.object({
+  day: z.string(),
+  /** When it was compared last. */
+  at: z.string(),
+  matched: z.number(),
+  ourFen: z.number(),
+  theirFen: z.number(),
+  differences: z.array(
+    z.object({
+      number: z.string(),
+      kind: z.enum(['missing_here', 'missing_there', 'amount']),
+      ourFen: z.number().nullable(),
+      theirFen: z.number().nullable(),
+      /** Ours, where it is known here. */
+      paymentId: z.number().nullable(),
+    }),
+  ),
+});
 const shopMonth = z.object({ shopId: id, month });
 
 export const paymentOperations = {
@@ -141,22 +175,14 @@ export const paymentOperations = {
   'payments.reconciliations': {
     summary: 'The bills of the platform against our own payments, by day',
     query: page,
-    answer: pageOf(
-      z.object({
-        day: z.string(),
-        matched: z.number(),
-        ourFen: z.number(),
-        theirFen: z.number(),
-        differences: z.array(
-          z.object({
-            number: z.string(),
-            kind: z.enum(['missing_here', 'missing_there', 'amount']),
-            ourFen: z.number().nullable(),
-            theirFen: z.number().nullable(),
-          }),
-        ),
-      }),
-    ),
+    answer: pageOf(reconciliation),
+  },
+  'payments.reconcile': {
+    summary: 'Compare a day again, or for the first time: the last three months, a day from the next morning on',
+    params: z.object({ day: z.iso.date() }),
+    body: z.object({}).default({}),
+    answer: reconciliation,
+    errors: ['bill_not_ready', 'platform_unavailable'],
   },
   'credit.get': { summary: 'What a shop may owe and owes', params: z.object({ shopId: id }), answer: creditView },
   'credit.set': {
@@ -167,7 +193,12 @@ export const paymentOperations = {
   },
   'statements.list': {
     summary: 'Statements by month: of my shop, or of the shops that I may see',
-    query: page.extend({ shopId: id.optional(), month: month.optional() }),
+    query: page.extend({
+      shopId: id.optional(),
+      month: month.optional(),
+      /** Only those with an objection that nobody has answered; of all months unless one is named. */
+      unanswered: flag.optional(),
+    }),
     answer: pageOf(
       z.object({
         shopId: z.number(),
@@ -193,6 +224,13 @@ export const paymentOperations = {
     }),
     answer: statementView,
     errors: ['statement_running', 'statement_confirmed'],
+  },
+  'statements.reply': {
+    summary: 'Finance answers an objection; answering again changes what was said',
+    params: shopMonth,
+    body: z.object({ lineId: id, text: text(200) }),
+    answer: statementView,
+    errors: ['statement_confirmed'],
   },
   'statements.export': { summary: 'The statement as xlsx', params: shopMonth, answer: 'file' },
   'statements.ageing': {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SHOP_LEVELS } from '../roles.js';
 import { id, idParam, instantInput, type OperationSpec, page, pageOf, text } from './operation.js';
-import { baseFen, quantity } from './products.js';
+import { baseFen, quantity } from './skus.js';
 
 const permille = z.number().int().min(1).max(1000);
 export const LEVEL_RULE_KINDS = ['sku', 'product', 'category', 'brand'] as const;
@@ -86,6 +86,12 @@ export const priceOperations = {
     body: z.object(levelFields).partial(),
     answer: priceLevelView,
     errors: ['price_below_floor'],
+  },
+  'priceLevels.remove': {
+    summary:
+      'Remove a price level with its rules: its shops pay by their other levels, or list price. Orders that are placed keep their prices',
+    params: idParam,
+    answer: null,
   },
   'customerPrices.list': {
     summary: 'Prices made for one shop',
@@ -196,6 +202,11 @@ export const stockOperations = {
     body: z.object({ name: text(20), address: text(120, 0), position: z.number().int().min(0).max(1000), closed: z.boolean() }).partial(),
     answer: warehouseView,
     errors: ['warehouse_not_empty', 'warehouse_duplicate'],
+  },
+  'warehouses.setOrder': {
+    summary: 'In which order open warehouses serve; those that are left out follow as they stood',
+    body: z.object({ ids: z.array(id).min(1).max(200) }),
+    answer: z.object({ items: z.array(warehouseView) }),
   },
   'stock.list': {
     summary: 'Stock of all SKUs',

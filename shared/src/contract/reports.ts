@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORDER_STATES } from '../workflow.js';
 import { ID_MAX, id, type OperationSpec, page, pageOf, whole } from './operation.js';
 
 export const SALES_BY = ['day', 'week', 'month', 'year', 'shop', 'salesperson', 'product', 'category', 'region'] as const;
@@ -37,6 +38,10 @@ export const reportOperations = {
       lastMonth: sums,
       days: z.array(z.object({ day: z.string(), fen: z.number(), orders: z.number() })),
       openOrders: z.number(),
+      /** The open ones by the last step done, in the order of the workflow; what has none is left out. */
+      open: z.array(z.object({ state: z.enum(ORDER_STATES), orders: z.number() })),
+      /** SKUs below their threshold in a warehouse. */
+      lowStock: z.number(),
       owedFen: z.number(),
     }),
   },
@@ -78,6 +83,22 @@ export const reportOperations = {
         orders: z.number(),
         fen: z.number(),
         withinDays: z.number(),
+      }),
+    ),
+  },
+  'reports.reachShops': {
+    summary: 'The shops behind a figure of reach: who ordered what the announcement showed, within the days set, after reading it',
+    params: z.object({ announcementId: id }),
+    query: page,
+    answer: pageOf(
+      z.object({
+        shopId: z.number(),
+        shopName: z.string(),
+        salespersonName: z.string().nullable(),
+        readAt: z.string(),
+        orderedAt: z.string(),
+        orders: z.number(),
+        fen: z.number(),
       }),
     ),
   },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Sql } from '../../platform/database/sql';
+import type { Sql, Tx } from '../../platform/database/sql';
 
 export type OrderSetKind = 'announcement' | 'post';
 
@@ -13,5 +13,11 @@ export class OrderSets {
       [kind, subjectId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** With what offered it. */
+  async remove(tx: Tx, kind: OrderSetKind, subjectId: number): Promise<void> {
+    await tx.execute('DELETE FROM order_set_sku WHERE kind = ? AND subject_id = ?', [kind, subjectId]);
+    await tx.execute('DELETE FROM order_set WHERE kind = ? AND subject_id = ?', [kind, subjectId]);
   }
 }

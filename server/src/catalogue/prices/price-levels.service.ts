@@ -16,6 +16,8 @@ type Fields = Omit<Input<'priceLevels.update'>, 'id'>;
 type Rule = NonNullable<Fields['rules']>[number];
 type LevelView = Answer<'priceLevels.update'>;
 
+const PARTS = ['price_level_sku', 'price_level_discount', 'price_level_segment', 'shop_price_level'];
+
 /** Price levels: who has one, and what it says about which goods. */
 @Injectable()
 export class PriceLevelsService {
@@ -65,6 +67,17 @@ export class PriceLevelsService {
       await this.audit.record(tx, me, 'priceLevels.update', `priceLevel:${id}`, summaryOf(fields));
     });
     return this.view(id);
+  }
+
+  /** @throws NotFound */
+  async remove(me: StaffActor, id: number): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const [level] = await tx.query<{ name: string }>(`SELECT name FROM price_level WHERE id = ?${forUpdate(tx)}`, [id]);
+      if (!level) throw new NotFound();
+      for (const table of PARTS) await tx.execute(`DELETE FROM ${table} WHERE price_level_id = ?`, [id]);
+      await tx.execute('DELETE FROM price_level WHERE id = ?', [id]);
+      await this.audit.record(tx, me, 'priceLevels.remove', `priceLevel:${id}`, { name: level.name });
+    });
   }
 
   private async view(id: number): Promise<LevelView> {

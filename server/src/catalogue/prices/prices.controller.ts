@@ -49,6 +49,11 @@ export class PricesController {
     return this.levels.update(me, input);
   }
 
+  @Operation('priceLevels.remove', { allow: ['manager', 'admin'] })
+  removeLevel(@Me() me: StaffActor, @Input() { id }: Input<'priceLevels.remove'>): Promise<void> {
+    return this.levels.remove(me, id);
+  }
+
   @Operation('customerPrices.list', { allow: ['salesperson', 'manager', 'finance', 'office', 'admin'] })
   listCustomer(@Me() me: StaffActor, @Input() input: Input<'customerPrices.list'>): Promise<Answer<'customerPrices.list'>> {
     return this.customers.list(me, input);

@@ -2,7 +2,7 @@ import type { Answer, Input } from '@dianquan/shared/contract/all';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import { NotFound } from '../../platform/errors';
-import type { Actor } from '../../platform/http/actor';
+import { type Actor, hasRole } from '../../platform/http/actor';
 import { CategoryTree } from '../categories/category-tree';
 import { FavouriteRows } from '../favourites/favourite-rows';
 import { SKU_COLUMNS, type SkuColumns, skuRow, visibleTo } from '../skus/sku-rows';
@@ -74,7 +74,10 @@ export class ProductViews {
       keywords: JSON.parse(product.keywords) as string[],
       pictures: (JSON.parse(product.pictures) as Picture[]).map((picture) => this.presenter.picture(me, picture)),
       onSale: product.offSaleAt === null,
-      skus: skus.map((sku) => this.presenter.sku(sku, offers, kept.has(sku.id))),
+      skus: skus.map((sku) => ({
+        ...this.presenter.sku(sku, offers, kept.has(sku.id)),
+        ...(mayKnowCosts(me) ? { costs: { costFen: sku.costFen, floorFen: sku.floorFen } } : {}),
+      })),
       hiddenFrom,
       version: product.version,
     };
@@ -88,3 +91,6 @@ export class ProductViews {
     );
   }
 }
+
+/** Those who write prices, or watch over money; others of the staff sell, and may be asked what things cost. */
+const mayKnowCosts = (me: Actor): boolean => hasRole(me, 'manager', 'office', 'finance', 'admin');

@@ -37,7 +37,7 @@ async function checkDisplay(tx: Tx, { levels, segments }: TradeSettings['stockDi
   if (twice >= 0) throw new Invalid({ field: `stockDisplay.levels.${twice}.level`, rule: 'not_unique', zh: '同一等级只能设置一次' });
   const ids = segments.map(({ segmentId }) => segmentId);
   const list = inList([...new Set(ids)]);
-  const rows = await tx.query<{ id: number }>(`SELECT id FROM segment WHERE id IN ${list.sql}`, list.params);
+  const rows = await tx.query<{ id: number }>(`SELECT id FROM segment WHERE id IN ${list.sql} AND removed_at IS NULL`, list.params);
   for (const [i, id] of ids.entries()) {
     const field = `stockDisplay.segments.${i}.segmentId`;
     if (ids.indexOf(id) !== i) throw new Invalid({ field, rule: 'not_unique', zh: '同一分群只能设置一次' });

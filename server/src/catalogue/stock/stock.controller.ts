@@ -31,6 +31,11 @@ export class StockController {
     return this.warehouses.update(me, input);
   }
 
+  @Operation('warehouses.setOrder', { allow: ['manager', 'admin'] })
+  orderWarehouses(@Me() me: StaffActor, @Input() input: Input<'warehouses.setOrder'>): Promise<Answer<'warehouses.setOrder'>> {
+    return this.warehouses.setOrder(me, input);
+  }
+
   @Operation('stock.list', { allow: ['staff'] })
   list(@Input() input: Input<'stock.list'>): Promise<Answer<'stock.list'>> {
     return this.stock.list(input);

@@ -262,4 +262,17 @@ describe('a warehouse', () => {
       'warehouse_duplicate',
     );
   });
+  it('serves in the order that was set, those left out behind', async () => {
+    const [one, two, three] = [await warehouse(1), await warehouse(2), await warehouse(3)];
+    const set = (ids: number[], as = manager.token) => t.call('warehouses.setOrder', { as, body: { ids } });
+    const { items } = await must(set([three, one]));
+    const place = (id: number) => items.findIndex((item) => item.id === id);
+    expect([place(three), place(one)]).toEqual([0, 1]);
+    expect(place(two)).toBeGreaterThan(1);
+    expect(new Set(items.map(({ position }) => position)).size).toBe(items.length);
+    expect((await set([three, three])).body.details[0]?.field).toBe('ids.1');
+    expect((await set([4_000_000_000])).body.details[0]?.field).toBe('ids.0');
+    expect((await set([one], keeper.token)).status).toBe(403);
+    await must(set([main]));
+  });
 });

@@ -4,7 +4,7 @@ import { Audit } from '../../platform/audit/audit';
 import { Clock } from '../../platform/clock';
 import { Database, isDuplicate, type Tx } from '../../platform/database/database';
 import { forUpdate } from '../../platform/database/sql';
-import { NotFound, Refused } from '../../platform/errors';
+import { Invalid, NotFound, Refused } from '../../platform/errors';
 import type { StaffActor } from '../../platform/http/actor';
 
 type WarehouseView = Answer<'warehouses.create'>;
@@ -39,6 +39,19 @@ export class WarehousesService {
       await this.audit.record(tx, me, 'warehouses.create', `warehouse:${insertId}`, { name, address, position });
       return view(await rowOf(tx, insertId));
     });
+  }
+
+  /** The ones named first, in that order; whatever is left out keeps its place behind them. @throws Invalid for one that isn't there */
+  async setOrder(me: StaffActor, { ids }: Input<'warehouses.setOrder'>): Promise<Answer<'warehouses.list'>> {
+    await this.db.transaction(async (tx) => {
+      const rows = await tx.query<Row>(`${ROWS} ORDER BY position, id${forUpdate(tx)}`);
+      const strange = ids.findIndex((id, i) => ids.indexOf(id) !== i || !rows.some((row) => row.id === id));
+      if (strange >= 0) throw new Invalid({ field: `ids.${strange}`, rule: 'not_found', zh: '仓库不存在，或写了两次' });
+      const order = [...ids, ...rows.map(({ id }) => id).filter((id) => !ids.includes(id))];
+      for (const [position, id] of order.entries()) await tx.execute('UPDATE warehouse SET position = ? WHERE id = ?', [position, id]);
+      await this.audit.record(tx, me, 'warehouses.setOrder', 'warehouses', { ids });
+    });
+    return this.list();
   }
 
   /** @throws Refused warehouse_not_empty when one is to be closed that holds anything, promised or not */
