@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
@@ -11,7 +11,15 @@ import { SearchBox } from './search-box';
 import { Sheet } from './sheet';
 import { Skeleton } from './skeleton';
 
-export type PickedSku = { id: number; productId: number; productName: string; spec: string; unit: string; listFen: number | null };
+export type PickedSku = {
+  id: number;
+  productId: number;
+  productName: string;
+  spec: string;
+  unit: string;
+  listFen: number | null;
+  sku: SkuView;
+};
 export type PickedProduct = { id: number; name: string };
 type Props = {
   onClose: () => void;
@@ -84,4 +92,5 @@ const picked = (sku: SkuView, productName: string): PickedSku => ({
   spec: sku.spec,
   unit: sku.units[0]?.name ?? '件',
   listFen: sku.price?.listFen ?? null,
+  sku,
 });

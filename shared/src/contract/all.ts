@@ -2,17 +2,26 @@ import type { z } from 'zod';
 import type { OperationId } from '../routes.js';
 import { announcementOperations } from './announcements.js';
 import { callListOperations } from './call-list.js';
+import { cartOperations } from './cart.js';
+import { categoryOperations } from './categories.js';
 import { communityOperations } from './communities.js';
+import { deliveryAddressOperations } from './delivery-addresses.js';
+import { favouriteOperations } from './favourites.js';
 import { homeOperations } from './home.js';
 import { invitationOperations } from './invitations.js';
 import { memberOperations } from './members.js';
 import type { OperationSpec } from './operation.js';
+import { orderMoveOperations } from './order-moves.js';
+import { orderSetOperations } from './order-sets.js';
 import { orderOperations } from './orders.js';
+import { ownPriceOperations } from './own-prices.js';
 import { paymentOperations } from './payments.js';
 import { platformOperations } from './platform.js';
 import { priceOperations, stockOperations } from './prices.js';
+import { productImportOperations } from './product-imports.js';
 import { productOperations } from './products.js';
 import { reportOperations } from './reports.js';
+import { returnOperations } from './returns.js';
 import { segmentOperations } from './segments.js';
 import { sessionOperations } from './session.js';
 import { shopOperations } from './shops.js';
@@ -29,10 +38,19 @@ const specs = {
   ...announcementOperations,
   ...callListOperations,
   ...homeOperations,
+  ...categoryOperations,
   ...productOperations,
+  ...productImportOperations,
+  ...ownPriceOperations,
+  ...favouriteOperations,
+  ...orderSetOperations,
   ...priceOperations,
   ...stockOperations,
+  ...cartOperations,
   ...orderOperations,
+  ...orderMoveOperations,
+  ...deliveryAddressOperations,
+  ...returnOperations,
   ...paymentOperations,
   ...reportOperations,
   ...platformOperations,

@@ -1,5 +1,5 @@
-import type { CartView } from '@dianquan/shared/contract/orders';
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { CartView } from '@dianquan/shared/contract/cart';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { factorOf } from './quantities';
 
 export type CartLine = CartView['lines'][number];

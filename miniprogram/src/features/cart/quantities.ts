@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { checkQuantity, leastQuantity, mostQuantity } from '@dianquan/shared/units';
 
 export type Countable = Pick<SkuView, 'units' | 'minimum' | 'step' | 'maximum'>;

@@ -1,4 +1,4 @@
-import type { CartView } from '@dianquan/shared/contract/orders';
+import type { CartView } from '@dianquan/shared/contract/cart';
 import { create } from 'zustand';
 import type { Answer } from '@/platform/contract';
 import { invalidate, putAnswer, useAnswer } from '@/platform/query';

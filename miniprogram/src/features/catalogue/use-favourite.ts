@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { invalidate, useCommand } from '@/platform/query';
 import { toast, toastError } from '@/platform/toast';
 

@@ -1,4 +1,5 @@
-import type { ProductRow, SkuView } from '@dianquan/shared/contract/products';
+import type { ProductRow } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
 import { unitText } from '@dianquan/shared/units';
 

@@ -1,4 +1,4 @@
-import type { ReturnView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { useState } from 'react';
 import type { Input } from '@/platform/contract';
 import { queryClient, useCommand } from '@/platform/query';

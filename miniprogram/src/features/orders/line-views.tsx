@@ -1,4 +1,5 @@
-import type { CartView, OrderView } from '@dianquan/shared/contract/orders';
+import type { CartView } from '@dianquan/shared/contract/cart';
+import type { OrderView } from '@dianquan/shared/contract/orders';
 import { moneyText } from '@dianquan/shared/money';
 import type { ShownLine } from './components/order-lines';
 import type { Change } from './use-checkout';

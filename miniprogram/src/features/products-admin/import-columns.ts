@@ -1,4 +1,4 @@
-import type { PRODUCT_SHEET_COLUMNS } from '@dianquan/shared/contract/products';
+import type { PRODUCT_SHEET_COLUMNS } from '@dianquan/shared/contract/product-imports';
 import { countText } from '@dianquan/shared/money';
 import type { Answer } from '@/platform/contract';
 

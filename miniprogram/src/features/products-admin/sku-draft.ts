@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { fenFromText } from '@dianquan/shared/money';
 import type { Input } from '@/platform/contract';
 

@@ -1,4 +1,5 @@
-import type { OrderView, ReturnView } from '@dianquan/shared/contract/orders';
+import type { OrderView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { useState } from 'react';
 import type { PickedPicture } from '@/components/picture-picker';
 import { sendOnce, unanswered } from '@/platform/intention';

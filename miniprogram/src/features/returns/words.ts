@@ -1,4 +1,4 @@
-import type { ReturnView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 
 export const KIND_ZH: Record<ReturnView['kind'], string> = { return: '退货', exchange: '换货', damage: '破损' };
 export const STATE_ZH: Record<ReturnView['state'], string> = {

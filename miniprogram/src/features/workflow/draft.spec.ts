@@ -1,4 +1,4 @@
-import type { WorkflowSwitches } from '@dianquan/shared/contract/orders';
+import type { WorkflowSwitches } from '@dianquan/shared/contract/order-moves';
 import { draftOf, hoursText, isSame, movesText, ruleFault, shortHours, switchesOf } from './draft';
 
 const rule = (on = true): WorkflowSwitches['approval'] => ({ on, roles: ['office'], hours: 4, remind: true });

@@ -1,4 +1,4 @@
-import type { WorkflowSwitches } from '@dianquan/shared/contract/orders';
+import type { WorkflowSwitches } from '@dianquan/shared/contract/order-moves';
 import { ORDER_STEP_ZH } from '@dianquan/shared/workflow-switch';
 import type { Answer } from '@/platform/contract';
 

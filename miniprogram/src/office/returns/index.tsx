@@ -1,4 +1,4 @@
-import type { ReturnView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { moneyText } from '@dianquan/shared/money';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';

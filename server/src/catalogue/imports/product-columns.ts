@@ -1,4 +1,4 @@
-import { PRODUCT_SHEET_COLUMNS } from '@dianquan/shared/contract/products';
+import { PRODUCT_SHEET_COLUMNS } from '@dianquan/shared/contract/product-imports';
 import type { FieldFault } from '@dianquan/shared/errors';
 import { Invalid, Refused } from '../../platform/errors';
 

@@ -1,4 +1,4 @@
-import { PRODUCT_SHEET_COLUMNS } from '@dianquan/shared/contract/products';
+import { PRODUCT_SHEET_COLUMNS } from '@dianquan/shared/contract/product-imports';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';

@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { type PriceFacts, priceOf } from '@dianquan/shared/price';
 import { leastQuantity } from '@dianquan/shared/units';
 import { Injectable } from '@nestjs/common';

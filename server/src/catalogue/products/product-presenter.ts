@@ -1,4 +1,5 @@
-import type { ProductRow, SkuView } from '@dianquan/shared/contract/products';
+import type { ProductRow } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { Injectable } from '@nestjs/common';
 import { Files } from '../../platform/files/files';
 import type { Actor } from '../../platform/http/actor';

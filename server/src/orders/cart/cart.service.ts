@@ -1,5 +1,5 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
-import type { CartView } from '@dianquan/shared/contract/orders';
+import type { CartView } from '@dianquan/shared/contract/cart';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';

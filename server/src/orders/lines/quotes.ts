@@ -1,4 +1,4 @@
-import type { CartView } from '@dianquan/shared/contract/orders';
+import type { CartView } from '@dianquan/shared/contract/cart';
 import { Injectable } from '@nestjs/common';
 import { FavouriteRows } from '../../catalogue/favourites/favourite-rows';
 import { PriceFactsReader } from '../../catalogue/prices/price-facts';

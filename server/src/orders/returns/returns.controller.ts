@@ -1,5 +1,5 @@
 import type { Answer } from '@dianquan/shared/contract/all';
-import type { ReturnView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { Controller } from '@nestjs/common';
 import { Database, type SqlValue } from '../../platform/database/database';
 import type { Actor, StaffActor } from '../../platform/http/actor';

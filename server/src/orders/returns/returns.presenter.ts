@@ -1,4 +1,4 @@
-import type { ReturnView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable } from '@nestjs/common';
 import { Database, inList } from '../../platform/database/database';

@@ -1,5 +1,5 @@
 import type { Answer } from '@dianquan/shared/contract/all';
-import type { WorkflowSwitches } from '@dianquan/shared/contract/orders';
+import type { WorkflowSwitches } from '@dianquan/shared/contract/order-moves';
 import type { Workflow } from '@dianquan/shared/workflow';
 import { switchCounts } from '@dianquan/shared/workflow-switch';
 import { Injectable } from '@nestjs/common';

@@ -1,4 +1,5 @@
-import type { ProductRow as Product, SkuView } from '@dianquan/shared/contract/products';
+import type { ProductRow as Product } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { ProductRow } from './product-row';

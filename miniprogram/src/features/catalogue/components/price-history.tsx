@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
 import { dateTimeText } from '@dianquan/shared/time-text';
 import { unitText } from '@dianquan/shared/units';

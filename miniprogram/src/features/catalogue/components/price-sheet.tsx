@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
 import { View } from '@tarojs/components';
 import { AnswerView } from '@/components/answer-view';

@@ -1,4 +1,5 @@
-import type { ProductView, SkuView } from '@dianquan/shared/contract/products';
+import type { ProductView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
 import { dateTimeText } from '@dianquan/shared/time-text';
 import { Swiper, SwiperItem, View } from '@tarojs/components';

@@ -1,4 +1,4 @@
-import type { SkuView } from '@dianquan/shared/contract/products';
+import type { SkuView } from '@dianquan/shared/contract/skus';
 import type { ReactNode } from 'react';
 import { AnswerView } from '@/components/answer-view';
 import { Sheet } from '@/components/sheet';

@@ -1,4 +1,4 @@
-import type { ReturnView } from '@dianquan/shared/contract/orders';
+import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { Row } from '@/components/row';
 import { Tag } from '@/components/tag';
 import { KIND_ZH, STATE_ZH } from '../words';
