@@ -125,8 +125,19 @@ export class CreatePayments20261122050100 implements MigrationInterface {
     await createTable(
       q,
       'statement_answer',
-      { shop_id: int(), month: varchar(7), state: varchar(9), closing_fen: money(), objections: text(), account_id: int(), at: time() },
-      { primary: ['shop_id', 'month'] },
+      {
+        shop_id: int(),
+        month: varchar(7),
+        state: varchar(9),
+        closing_fen: money(),
+        /** Each with its line, and with finance's reply once there is one. */
+        objections: text(),
+        /** How many objections wait for a reply. */
+        unanswered: int().default(0),
+        account_id: int(),
+        at: time(),
+      },
+      { primary: ['shop_id', 'month'], indexes: [['unanswered', 'month', 'shop_id']] },
     );
     await createTable(
       q,

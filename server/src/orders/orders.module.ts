@@ -13,6 +13,7 @@ import { QueuesController } from './queues/queues.controller';
 import { QueuesService } from './queues/queues.service';
 import { RETURN_PROVIDERS } from './returns/return-providers';
 import { ReturnsController } from './returns/returns.controller';
+import { StatementNotices } from './statement-notices';
 import { StockLowJob, StockLowNotices } from './stock-low.job';
 import { WorkflowController } from './workflow/workflow.controller';
 import { WORKFLOW_PROVIDERS } from './workflow/workflow-providers';
@@ -33,6 +34,7 @@ import { WORKFLOW_PROVIDERS } from './workflow/workflow-providers';
     OrdersPresenter,
     PrintService,
     QueuesService,
+    StatementNotices,
     StockLowJob,
     StockLowNotices,
     ...PLACING_PROVIDERS,

@@ -25,3 +25,14 @@ export class PaymentRefunded {
     readonly at: number,
   ) {}
 }
+
+/** Finance has answered what a shop objects to in its statement. Published in the transaction that records it. */
+export class StatementReplied {
+  constructor(
+    readonly shopId: number,
+    readonly month: string,
+    readonly lineId: number,
+    readonly text: string,
+    readonly at: number,
+  ) {}
+}

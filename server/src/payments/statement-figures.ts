@@ -8,7 +8,7 @@ type EntryRow = { id: number; at: number; kind: Kind; memo: string; fen: number;
 type Line = StatementView['lines'][number];
 
 export type Figures = Pick<StatementView, 'openingFen' | 'closingFen' | 'deliveredFen' | 'paidFen' | 'returnedFen' | 'refundedFen'> & {
-  lines: Omit<Line, 'objection'>[];
+  lines: Omit<Line, 'objection' | 'reply'>[];
 };
 
 /** What a month of a shop adds up to, straight from the ledger: both sides read the same entries. */

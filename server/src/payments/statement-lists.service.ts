@@ -1,4 +1,5 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
+import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
@@ -12,7 +13,7 @@ import { StatementFigures } from './statement-figures';
 type Row = Answer<'statements.list'>['items'][number];
 type Named = { id: number; name: string };
 
-/** Statements as a list: the months of one shop, or the shops of one month. */
+/** Statements as a list: the months of one shop, the shops of one month, or those that finance has yet to say something to. */
 @Injectable()
 export class StatementListsService {
   constructor(
@@ -22,6 +23,7 @@ export class StatementListsService {
   ) {}
 
   async list(me: Actor, input: Input<'statements.list'>): Promise<Answer<'statements.list'>> {
+    if (input.unanswered) return this.unanswered(me, input);
     const shopId = input.shopId ?? (me.staff ? undefined : me.member?.shopId);
     return shopId === undefined ? this.shops(me, input) : this.months(await mustSeeShop(this.db, me, shopId), input);
   }
@@ -65,6 +67,30 @@ export class StatementListsService {
     const shopIds = inList(ids);
     const states = await this.states(`month = ? AND shop_id IN ${shopIds.sql}`, [wanted, ...shopIds.params]);
     return { items: page.rows.map((shop) => row(shop, wanted, sums.get(shop.id), states.get(`${shop.id} ${wanted}`))), next: page.next };
+  }
+
+  /** The oldest first. */
+  private async unanswered(me: Actor, { limit, cursor, month, shopId }: Input<'statements.list'>): Promise<Answer<'statements.list'>> {
+    const after = decodeCursor(cursor, ['string', 'number']);
+    const scope = moneyScope(me);
+    const rows = await this.db.query<Named & { month: string }>(
+      `SELECT shop.id, shop.name, a.month FROM statement_answer a JOIN shop ON shop.id = a.shop_id
+       WHERE a.unanswered > 0 AND ${scope.sql} ${shopId === undefined ? '' : 'AND shop.id = ?'} ${month === undefined ? '' : 'AND a.month = ?'}
+         ${after ? 'AND (a.month > ? OR (a.month = ? AND shop.id > ?))' : ''} ORDER BY a.month, shop.id LIMIT ${limit + 1}`,
+      [
+        ...scope.params,
+        ...(shopId === undefined ? [] : [shopId]),
+        ...(month === undefined ? [] : [month]),
+        ...(after ? [String(after[0]), String(after[0]), Number(after[1])] : []),
+      ],
+    );
+    const page = pageOfRows(rows, limit, (one) => [one.month, one.id]);
+    const sums = new Map<string, { openingFen: number; closingFen: number }>();
+    for (const [of, shops] of groupBy(page.rows, (one) => one.month)) {
+      const ids = shops.map(({ id }) => id);
+      for (const [id, fen] of await this.figures.sums(this.db, ids, of)) sums.set(`${id} ${of}`, fen);
+    }
+    return { items: page.rows.map((one) => row(one, one.month, sums.get(`${one.id} ${one.month}`), 'objected')), next: page.next };
   }
 
   private async states(where: string, params: (string | number | boolean | null)[]): Promise<Map<string, Row['state']>> {

@@ -43,6 +43,11 @@ export class StatementsController {
     return this.statements.answer(me, input);
   }
 
+  @Operation('statements.reply', { allow: FINANCE })
+  reply(@Me() me: StaffActor, @Input() input: Input<'statements.reply'>): Promise<Answer<'statements.reply'>> {
+    return this.statements.reply(me, input);
+  }
+
   @Operation('statements.export', { allow: READERS })
   export(@Me() me: Actor, @Input() input: Input<'statements.export'>): Promise<StreamableFile> {
     return this.statements.export(me, input);

@@ -6,21 +6,23 @@ import { Injectable, type StreamableFile } from '@nestjs/common';
 import { Audit } from '../platform/audit/audit';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { type Sql, type Tx, upsertMany } from '../platform/database/sql';
+import type { Sql } from '../platform/database/sql';
 import { Invalid, NotFound, Refused } from '../platform/errors';
-import { type Actor, isStaff, type MemberActor } from '../platform/http/actor';
+import { type Actor, isStaff, type MemberActor, type StaffActor } from '../platform/http/actor';
+import { Events } from '../platform/jobs/events';
 import { type SheetColumn, sheetFile } from '../platform/sheets/sheet-writer';
 import { BalanceRows } from './balance-rows';
+import { StatementReplied } from './events';
 import { endOfMonth, monthOf } from './months';
 import { mustSeeShop } from './payments.policy';
+import { type Objection, StatementAnswers, withReplies } from './statement-answers';
 import { StatementFigures } from './statement-figures';
 
-type AnswerRow = { state: 'confirmed' | 'objected'; objections: string; at: number; name: string | null };
-type Objection = { lineId: number; text: string };
-type SheetRow = [string, string, string, number | null, number, string];
+type Said = Pick<Objection, 'lineId' | 'text'>;
+type SheetRow = [string, string, string, number | null, number, string, string];
 
 const KIND_ZH = { delivery: '发货', payment: '付款', return: '退货', refund: '退款', adjustment: '调整' } as const;
-const HEADERS = ['日期', '类型', '摘要', '金额（元）', '余额（元）', '异议'];
+const HEADERS = ['日期', '类型', '摘要', '金额（元）', '余额（元）', '异议', '答复'];
 
 /** A month of a shop, as both sides see it, and what the shop says to it. */
 @Injectable()
@@ -30,6 +32,8 @@ export class StatementsService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly balances: BalanceRows,
+    private readonly events: Events,
+    private readonly answers: StatementAnswers,
     private readonly figures: StatementFigures,
   ) {}
 
@@ -52,7 +56,33 @@ export class StatementsService {
         throw new Refused('statement_confirmed');
       }
       check(view, confirm, objections);
-      await this.keep(tx, me, view, confirm, objections);
+      const before = (await this.answers.find(tx, shopId, month))?.objections ?? [];
+      await this.answers.keep(tx, view, {
+        state: confirm ? 'confirmed' : 'objected',
+        // Confirmed, what was said about it stays to be read.
+        objections: confirm ? before : withReplies(objections, before),
+        accountId: me.accountId,
+        at: this.clock.now(),
+      });
+      return this.view(tx, shop, month);
+    });
+  }
+
+  /** @throws Refused statement_confirmed, Invalid for a line that nobody objects to */
+  async reply(me: StaffActor, { shopId, month, lineId, text }: Input<'statements.reply'>): Promise<Answer<'statements.reply'>> {
+    const shop = await mustSeeShop(this.db, me, shopId);
+    return this.db.transaction(async (tx) => {
+      await this.balances.lock(tx, [shopId]);
+      const answer = await this.answers.find(tx, shopId, month);
+      if (answer?.state === 'confirmed') throw new Refused('statement_confirmed');
+      const objection = answer?.objections.find((one) => one.lineId === lineId);
+      if (!answer || !objection) throw new Invalid({ field: 'lineId', rule: 'not_found', zh: '门店对这一笔没有异议' });
+      const [staff] = await tx.query<{ name: string }>('SELECT name FROM staff WHERE id = ?', [me.staff.id]);
+      objection.reply = { text, at: this.clock.now(), by: staff?.name ?? '' };
+      const view = await this.view(tx, shop, month);
+      await this.answers.keep(tx, view, answer);
+      await this.events.publish(tx, new StatementReplied(shopId, month, lineId, text, this.clock.now()));
+      await this.audit.record(tx, me, 'statements.reply', `shop:${shopId}`, { month, lineId, text });
       return this.view(tx, shop, month);
     });
   }
@@ -76,39 +106,28 @@ export class StatementsService {
     const now = this.clock.now();
     if (month > monthOf(now)) throw new NotFound();
     const { lines, ...sums } = await this.figures.of(sql, shop.id, month);
-    const [answer] = await sql.query<AnswerRow>(
-      `SELECT s.state, s.objections, s.at, COALESCE(MIN(m.name), MIN(a.name)) AS name FROM statement_answer s
-       LEFT JOIN account a ON a.id = s.account_id LEFT JOIN member m ON m.account_id = s.account_id AND m.shop_id = s.shop_id
-       WHERE s.shop_id = ? AND s.month = ? GROUP BY s.state, s.objections, s.at`,
-      [shop.id, month],
-    );
-    const objections = new Map(answer ? (JSON.parse(answer.objections) as Objection[]).map(({ lineId, text }) => [lineId, text]) : []);
+    const answer = await this.answers.find(sql, shop.id, month);
+    const said = new Map(answer?.objections.map((one) => [one.lineId, one]));
     return {
       shopId: shop.id,
       shopName: shop.name,
       month,
       ...sums,
-      lines: lines.map((line) => ({ ...line, objection: objections.get(line.id) ?? null })),
+      lines: lines.map((line) => ({ ...line, ...saidOf(said.get(line.id)) })),
       answer: answer
-        ? { state: answer.state, at: new Date(answer.at).toISOString(), by: answer.name }
+        ? { state: answer.state, at: new Date(answer.at).toISOString(), by: answer.by }
         : { state: 'open', at: null, by: null },
       running: endOfMonth(month) > now,
     };
   }
-
-  private async keep(tx: Tx, me: MemberActor, { shopId, month, closingFen }: StatementView, confirm: boolean, objections: Objection[]) {
-    await upsertMany(
-      tx,
-      'statement_answer',
-      ['shop_id', 'month', 'state', 'closing_fen', 'objections', 'account_id', 'at'],
-      [[shopId, month, confirm ? 'confirmed' : 'objected', closingFen, JSON.stringify(objections), me.accountId, this.clock.now()]],
-      ['shop_id', 'month'],
-      ['state', 'closing_fen', 'objections', 'account_id', 'at'],
-    );
-  }
 }
 
-function check({ lines }: StatementView, confirm: boolean, objections: Objection[]): void {
+function saidOf(said: Objection | undefined): Pick<StatementView['lines'][number], 'objection' | 'reply'> {
+  const { text = null, reply } = said ?? {};
+  return { objection: text, reply: reply ? { ...reply, at: new Date(reply.at).toISOString() } : null };
+}
+
+function check({ lines }: StatementView, confirm: boolean, objections: Said[]): void {
   const faults: FieldFault[] = [];
   if (confirm && objections.length > 0) faults.push({ field: 'objections', rule: 'other', zh: '有异议时不能同时确认对账单' });
   if (!confirm && objections.length === 0) faults.push({ field: 'objections', rule: 'required', zh: '请说明对哪一笔有异议' });
@@ -124,10 +143,11 @@ function check({ lines }: StatementView, confirm: boolean, objections: Objection
 
 function sheetRows({ lines, openingFen, closingFen, month }: StatementView): SheetRow[] {
   return [
-    ['', '期初余额', month, null, openingFen / 100, ''],
-    ...lines.map(({ at, kind, text, fen, balanceFen, objection }): SheetRow => {
-      return [shanghaiDayText(Date.parse(at)), KIND_ZH[kind], text, fen / 100, balanceFen / 100, objection ?? ''];
+    ['', '期初余额', month, null, openingFen / 100, '', ''],
+    ...lines.map(({ at, kind, text, fen, balanceFen, objection, reply }): SheetRow => {
+      const said = [objection ?? '', reply?.text ?? ''] as const;
+      return [shanghaiDayText(Date.parse(at)), KIND_ZH[kind], text, fen / 100, balanceFen / 100, ...said];
     }),
-    ['', '期末余额', month, null, closingFen / 100, ''],
+    ['', '期末余额', month, null, closingFen / 100, '', ''],
   ];
 }

@@ -116,6 +116,50 @@ describe('a statement', () => {
     expect((await answer('2026-11', { confirm: true })).body.answer.state).toBe('confirmed');
   });
 
+  it('has its objections answered by finance, one by one, and keeps what was said', async () => {
+    const { lines } = (await statement('2026-11')).body;
+    const [goods, money] = [lines[0]?.id, lines[1]?.id] as [number, number];
+    const reply = (body: object, as = s.finance.token, month = '2026-11') =>
+      s.t.call('statements.reply', { as, params: { shopId: s.shopId, month }, body });
+    const waiting = async (query: Record<string, unknown> = {}, as = s.finance.token) =>
+      (await s.t.call('statements.list', { as, query: { unanswered: true, ...query } })).body.items;
+
+    expect((await reply({ lineId: money, text: '没有异议' })).body.code).toBe('invalid');
+    const objections = [
+      { lineId: goods, text: '少送一箱' },
+      { lineId: money, text: '十二号付了 80 元' },
+    ];
+    await answer('2026-11', { confirm: false, objections });
+    expect(await waiting()).toMatchObject([
+      { shopId: s.shopId, month: '2026-11', openingFen: 10_000, closingFen: 7_700, state: 'objected' },
+    ]);
+    expect(await waiting({ month: '2026-10' })).toEqual([]);
+    expect(await waiting({}, s.stranger.token)).toEqual([]);
+    expect((await reply({ lineId: money, text: '银行只到 70 元' }, s.sales.token)).status).toBe(403);
+    expect((await reply({ lineId: lines[2]?.id, text: '？' })).body.code).toBe('invalid');
+
+    const { status, body } = await reply({ lineId: money, text: '银行只到 70 元' });
+    expect([status, body.answer.state]).toEqual([200, 'objected']);
+    const own = (await statement('2026-11')).body;
+    expect(own).toEqual(body);
+    expect(own.lines.map((line) => line.reply?.text ?? null)).toEqual([null, '银行只到 70 元', null, null]);
+    expect(await waiting({ shopId: s.shopId })).toHaveLength(1);
+    await reply({ lineId: goods, text: '已补送' });
+    expect(await waiting()).toEqual([]);
+
+    // What is objected to in other words waits for another answer; the rest keeps the one that it has.
+    await answer('2026-11', { confirm: false, objections: [objections[0], { lineId: money, text: '请再查，流水已发' }] });
+    expect((await statement('2026-11')).body.lines.map((line) => line.reply?.text ?? null)).toEqual(['已补送', null, null, null]);
+    expect(await waiting()).toHaveLength(1);
+
+    const confirmed = (await answer('2026-11', { confirm: true })).body;
+    expect(confirmed.lines.map(({ objection }) => objection)).toEqual(['少送一箱', '请再查，流水已发', null, null]);
+    expect(await waiting()).toEqual([]);
+    expect((await reply({ lineId: money, text: '查到了' })).body.code).toBe('statement_confirmed');
+    const acts = await s.t.db.query<{ action: string }>(`SELECT action FROM audit_entry WHERE action = 'statements.reply'`);
+    expect(acts).toHaveLength(2);
+  });
+
   it('stands in a list of months, back to the first entry', async () => {
     const list = async (query: Record<string, unknown>, as = s.owner.token) => (await s.t.call('statements.list', { as, query })).body;
     const all = await list({});

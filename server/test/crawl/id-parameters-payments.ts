@@ -28,4 +28,5 @@ export const PAYMENT_ID_PARAMETERS: Partial<Record<OperationId, Record<string, N
   'statements.export': ofShop,
   'statements.get': ofShop,
   'statements.list': { 'query.shopId': { names: SHOPS } },
+  'statements.reply': { ...ofShop, 'body.lineId': body(['ledgerLine'], (lineId) => ({ lineId, text: '已核对' })) },
 };

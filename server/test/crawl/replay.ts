@@ -34,6 +34,7 @@ const BODIES: Partial<Record<OperationId, (b: World) => object>> = {
   'shops.import': () => ({ mapping: { 店名: 'name' } }),
   'shops.update': () => ({ trade: '改过' }),
   'staff.update': () => ({ name: '改过' }),
+  'statements.reply': (b) => ({ lineId: b.things.ledgerLine, text: '已核对' }),
   'statements.answer': (b) => ({ confirm: false, objections: [{ lineId: b.things.ledgerLine, text: '不对' }] }),
 };
 /** What stands in a path and is no id. */

@@ -19,6 +19,7 @@ export const QUEUES: Record<QueueStep, Known | null> = {
   // The shop's word is waited for, nobody here can give it.
   agreement: null,
   offlinePayment: { title: '待确认收款', icon: 'wallet', page: 'incomingPayments' },
+  objection: { title: '对账异议', icon: 'book', page: 'statements', query: { unanswered: 1 } },
   return: { title: '退换货', icon: 'swap', page: 'officeReturns' },
   priceReview: { title: '待确认的老价格', icon: 'tag', page: 'priceReviews' },
 };

@@ -1,19 +1,25 @@
+import type { StatementView } from '@dianquan/shared/contract/payments';
 import { useState } from 'react';
 
+type Line = Pick<StatementView['lines'][number], 'id' | 'objection'>;
+
 /** Lines of a statement that somebody does not agree with, each with why; nothing is sent until all are told at once. */
-export function useObjections() {
+export function useObjections(lines: readonly Line[]) {
   const [texts, setTexts] = useState<Record<number, string>>({});
   const [editing, edit] = useState<number | null>(null);
+  const textOf = ({ id, objection }: Line): string => texts[id] ?? objection ?? '';
   return {
     editing,
     edit,
-    textOf: (lineId: number): string => texts[lineId] ?? '',
+    textOf,
     set: (lineId: number, text: string) => {
-      const { [lineId]: _, ...others } = texts;
-      setTexts(text.trim() === '' ? others : { ...others, [lineId]: text.trim() });
+      setTexts((old) => ({ ...old, [lineId]: text.trim() }));
       edit(null);
     },
     clear: () => setTexts({}),
-    list: Object.entries(texts).map(([lineId, text]) => ({ lineId: Number(lineId), text })),
+    /** Has anything been written that was not sent yet? */
+    changed: lines.some((line) => textOf(line) !== (line.objection ?? '')),
+    /** Those that were sent before and still stand are told again: the server keeps what it is told last. */
+    list: lines.flatMap((line) => (textOf(line) === '' ? [] : [{ lineId: line.id, text: textOf(line) }])),
   };
 }

@@ -1,5 +1,7 @@
 import { dateTimeText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
+import { useDidShow } from '@tarojs/taro';
+import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
@@ -7,54 +9,40 @@ import { LinkText } from '@/components/link-text';
 import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { Section } from '@/components/section';
-import { useActor } from '@/features/session/use-actor';
+import { hasRole, useActor } from '@/features/session/use-actor';
 import { ObjectionSheet } from '@/features/statements/components/objection-sheet';
+import { ReplySheet } from '@/features/statements/components/reply-sheet';
 import { StatementLines, StatementSums } from '@/features/statements/components/statement-lines';
-import { useObjections } from '@/features/statements/use-objections';
+import { useStatement } from '@/features/statements/use-statement';
 import { ANSWER_ZH, monthText } from '@/features/statements/words';
 import { saveFile } from '@/platform/files';
 import { goTo, usePageId, usePageQuery } from '@/platform/navigation';
-import { useAnswer, useCommand } from '@/platform/query';
-import { confirm, toast, toastError } from '@/platform/toast';
+import { toastError } from '@/platform/toast';
 import './index.scss';
 
-/** One month as both sides see it; the shop confirms it, or says which lines are wrong. */
+/** One month as both sides see it; the owner confirms it, or says which lines are wrong, and finance answers. */
 export default function StatementPage() {
   const month = usePageQuery().month ?? '';
   const params = { shopId: usePageId('shopId'), month };
   const actor = useActor();
-  const answer = useAnswer('statements.get', { params }, { staleTime: 0 });
-  const reply = useCommand('statements.answer', { refresh: ['statements.get', 'statements.list'] });
-  const objections = useObjections();
+  const { answer, objections, agree, object, reply } = useStatement(params);
+  const [replyingTo, setReplyingTo] = useState<number | null>(null);
+  useDidShow(() => void answer.refetch());
   const statement = answer.data;
-  const mayAnswer =
-    statement !== undefined && !statement.running && statement.answer.state !== 'confirmed' && actor?.member?.shopId === params.shopId;
+  const open = statement !== undefined && !statement.running && statement.answer.state !== 'confirmed';
+  const mayAnswer = open && actor?.member?.shopId === params.shopId && actor.member.role === 'owner';
+  const mayReply = open && hasRole(actor, 'finance', 'admin');
   const editing = statement?.lines.find(({ id }) => id === objections.editing);
-
-  const agree = async () => {
-    const asked = {
-      title: `确认${monthText(month)}对账单？`,
-      loses: '确认后按月末欠款结算，之后的改动记在下个月。',
-      action: '确认',
-      danger: false,
-    };
-    if (!(await confirm(asked))) return;
-    await reply.mutateAsync({ params, body: { confirm: true } });
-    toast('已确认');
-  };
-  const object = async () => {
-    await reply.mutateAsync({ params, body: { confirm: false, objections: objections.list } });
-    objections.clear();
-    toast('异议已提交，财务会联系您');
-  };
+  const replying = statement?.lines.find(({ id }) => id === replyingTo);
   const wrong = objections.list.length;
+  const objecting = objections.changed && wrong > 0;
   return (
     <PageFrame
       title={`${monthText(month)}对账单`}
       bar={
         mayAnswer && (
           <ActionBar note={wrong === 0 ? '不对的在那一笔下面点“这笔不对”' : undefined}>
-            {wrong > 0 ? <Button label={`提出 ${wrong} 处异议`} onTap={object} /> : <Button label="确认无误" onTap={agree} />}
+            {objecting ? <Button label={`提出 ${wrong} 处异议`} onTap={object} /> : <Button label="确认无误" onTap={agree} />}
           </ActionBar>
         )
       }
@@ -69,9 +57,10 @@ export default function StatementPage() {
             <Section title={`${shown.lines.length} 笔`} flush>
               <StatementLines
                 lines={shown.lines}
-                objectionOf={({ id, objection }) => objections.textOf(id) || (objection ?? '')}
+                objectionOf={objections.textOf}
                 onObject={mayAnswer ? ({ id }) => objections.edit(id) : undefined}
-                onOrder={(id) => goTo('order', { id })}
+                onReply={mayReply ? ({ id }) => setReplyingTo(id) : undefined}
+                onOrder={(id) => goTo(actor?.member?.shopId === params.shopId ? 'order' : 'officeOrder', { id })}
               />
             </Section>
             <View className="statement__export">
@@ -86,9 +75,18 @@ export default function StatementPage() {
       {editing && (
         <ObjectionSheet
           title={`${editing.text} · ${dateTimeText(editing.at)}`}
-          text={objections.textOf(editing.id) || (editing.objection ?? '')}
+          text={objections.textOf(editing)}
           onClose={() => objections.edit(null)}
           onTake={(text) => objections.set(editing.id, text)}
+        />
+      )}
+      {replying && (
+        <ReplySheet
+          title={`${replying.text} · ${dateTimeText(replying.at)}`}
+          objection={replying.objection ?? ''}
+          text={replying.reply?.text ?? ''}
+          onClose={() => setReplyingTo(null)}
+          onSend={(text) => reply(replying.id, text)}
         />
       )}
     </PageFrame>

@@ -1,14 +1,16 @@
+import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { FailedState } from '@/components/failed-state';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
 import { Skeleton } from '@/components/skeleton';
+import { TabStrip } from '@/components/tab-strip';
 import { ProofSheet } from '@/features/orders/components/proof-sheet';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { CreditCard } from '@/features/statements/components/credit-card';
 import { ANSWER_ZH, monthText, owedText } from '@/features/statements/words';
-import { goTo } from '@/platform/navigation';
+import { goTo, usePageQuery } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
 
 export default function StatementsPage() {
@@ -17,15 +19,29 @@ export default function StatementsPage() {
   return <Statements buyer={buyer} />;
 }
 
-/** What the shop owes now, and its statements by month. */
+type Tab = 'all' | 'unanswered';
+
+/** What the shop owes now, and its statements by month; for those who look after many shops also what waits for an answer. */
 function Statements({ buyer }: { buyer: Buyer }) {
   const shopId = buyer.shopId ?? 0;
+  const [tab, setTab] = useState<Tab>(usePageQuery().unanswered ? 'unanswered' : 'all');
   const credit = useAnswer('credit.get', { params: { shopId } }, { enabled: shopId !== 0, staleTime: 0 });
-  const pages = usePages('statements.list', { query: shopId === 0 ? {} : { shopId } });
+  const pages = usePages('statements.list', { query: shopId !== 0 ? { shopId } : tab === 'unanswered' ? { unanswered: true } : {} });
+  useDidShow(() => void pages.refresh());
   const [paying, setPaying] = useState<'balance' | 'deposit' | null>(null);
   const own = buyer.mayOrder && !buyer.onBehalf;
   return (
     <PageFrame>
+      {shopId === 0 && (
+        <TabStrip
+          current={tab}
+          onChange={setTab}
+          tabs={[
+            { key: 'all', label: '本月' },
+            { key: 'unanswered', label: '有异议' },
+          ]}
+        />
+      )}
       <PagedList
         pages={pages}
         keyOf={({ shopId: of, month }) => `${of}${month}`}
@@ -47,7 +63,11 @@ function Statements({ buyer }: { buyer: Buyer }) {
             onTap={() => goTo('statement', { shopId: one.shopId, month: one.month })}
           />
         )}
-        empty={{ icon: 'book', title: '还没有对账单', text: '有送货或付款的月份会出现在这里。' }}
+        empty={
+          tab === 'unanswered'
+            ? { icon: 'check', title: '没有要答复的异议', text: '门店对某一笔有异议，会出现在这里。' }
+            : { icon: 'book', title: '还没有对账单', text: '有送货或付款的月份会出现在这里。' }
+        }
       />
       {paying && (
         <ProofSheet

@@ -28,7 +28,7 @@ export class QueuesService {
   async of(me: StaffActor): Promise<Queues> {
     const { workflow } = await this.store.current(this.db);
     const queues = await this.steps(me, workflow);
-    if (hasRole(me, 'finance', 'admin')) queues.push(await this.offlinePayments(me));
+    if (hasRole(me, 'finance', 'admin')) queues.push(await this.offlinePayments(me), await this.objections(me));
     if (hasRole(me, 'office', 'manager', 'warehouse', 'admin')) queues.push(await this.returns(me));
     if (hasRole(me, 'manager', 'admin')) queues.push(await this.priceReviews(me));
     return queues;
@@ -60,6 +60,15 @@ export class QueuesService {
       'offlinePayment',
       { sql: `payment p JOIN shop s ON s.id = p.shop_id WHERE ${where}`, params: [me.accountId] },
       'p.created_at',
+    );
+  }
+
+  private objections(me: StaffActor): Promise<Queue> {
+    return this.count(
+      me,
+      'objection',
+      { sql: 'statement_answer a JOIN shop s ON s.id = a.shop_id WHERE a.unanswered > 0', params: [] },
+      'a.at',
     );
   }
 

@@ -35,17 +35,20 @@ export function StatementLines({
   lines,
   objectionOf,
   onObject,
+  onReply,
   onOrder,
 }: {
   lines: Line[];
   objectionOf: (line: Line) => string;
   onObject?: (line: Line) => void;
+  /** For whoever answers what was objected to. */
+  onReply?: (line: Line) => void;
   onOrder: (orderId: number) => void;
 }) {
   return (
     <View className="statement-lines">
       {lines.map((line) => {
-        const { id, at, text, fen, balanceFen, orderId } = line;
+        const { id, at, text, fen, balanceFen, orderId, reply } = line;
         const objection = objectionOf(line);
         return (
           <View key={id} className="statement-lines__line">
@@ -58,7 +61,13 @@ export function StatementLines({
               <View className="statement-lines__balance">结余 {owedText(balanceFen)}</View>
             </View>
             {objection && <View className="statement-lines__objection">异议：{objection}</View>}
+            {reply && objection === line.objection && (
+              <View className="statement-lines__reply">
+                {reply.by}答复：{reply.text}
+              </View>
+            )}
             {onObject && <LinkText label={objection ? '改异议' : '这笔不对'} onTap={() => onObject(line)} />}
+            {onReply && line.objection && <LinkText label={reply ? '改答复' : '答复'} onTap={() => onReply(line)} />}
           </View>
         );
       })}
