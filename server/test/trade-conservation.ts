@@ -64,7 +64,10 @@ async function prices(db: Sql): Promise<string[]> {
   return rows.map(({ sku, kind }) => `sku ${sku} has a ${kind} price below its floor`);
 }
 
-/** Of every line: what was ordered is sent, held, waited for or given up, and the money is units times their price. */
+/**
+ * Of every line: what was ordered is sent, held, waited for or given up, and the money is units times their price. What an amendment takes
+ * away is held until the shop has agreed.
+ */
 async function lines(db: Sql): Promise<string[]> {
   type Row = {
     orderId: number;
@@ -79,7 +82,8 @@ async function lines(db: Sql): Promise<string[]> {
     worth: number;
   };
   const rows = await db.query<Row>(
-    `SELECT l.order_id AS orderId, l.line, o.state, l.quantity * l.factor AS units, l.shipped, COALESCE(a.sent, 0) AS sent,
+    `SELECT l.order_id AS orderId, l.line, o.state, l.factor *
+         CASE WHEN o.awaiting_agreement = 1 AND l.before_quantity > l.quantity THEN l.before_quantity ELSE l.quantity END AS units, l.shipped, COALESCE(a.sent, 0) AS sent,
        COALESCE(a.held, 0) AS held, l.back_ordered AS waiting, l.total_fen AS total, l.unit_fen * l.quantity AS worth
      FROM order_line l JOIN shop_order o ON o.id = l.order_id
      LEFT JOIN (SELECT order_id, line, SUM(shipped) AS sent, SUM(quantity - shipped) AS held FROM order_allocation GROUP BY order_id, line) a
