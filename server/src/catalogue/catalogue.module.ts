@@ -49,6 +49,7 @@ import { StockService } from './stock/stock.service';
 import { StockLevels } from './stock/stock-levels';
 import { StockMoves } from './stock/stock-moves';
 import { WarehousesService } from './stock/warehouses.service';
+import { TradeRulesReader } from './trade-rules';
 import { Viewpoints } from './viewpoint';
 
 @Module({
@@ -102,6 +103,7 @@ import { Viewpoints } from './viewpoint';
     StockLevels,
     StockMoves,
     StockService,
+    TradeRulesReader,
     TradeSettingsService,
     TradeSettingsStore,
     Viewpoints,
@@ -124,6 +126,7 @@ import { Viewpoints } from './viewpoint';
     Skus,
     StockLevels,
     StockMoves,
+    TradeRulesReader,
     TradeSettingsStore,
     Viewpoints,
   ],

@@ -7,9 +7,18 @@ const SMALLEST = 8;
  * handful of texts. Of no values it matches none.
  */
 export function hotList(values: readonly SqlValue[]): Fragment {
+  const params = filledUp(values, null);
+  return { sql: `(${Array<string>(params.length).fill('?').join(',')})`, params };
+}
+
+/** `WHERE ${any.sql}`, likewise: one condition, with the values of each row in turn. */
+export function hotAny(condition: string, rows: readonly (readonly SqlValue[])[], width: number): Fragment {
+  const all = filledUp(rows, Array<SqlValue>(width).fill(null));
+  return { sql: `(${Array<string>(all.length).fill(condition).join(' OR ')})`, params: all.flat() };
+}
+
+function filledUp<T>(values: readonly T[], none: T): T[] {
   let size = SMALLEST;
   while (size < values.length) size *= 2;
-  const last = values.at(-1) ?? null;
-  const params = [...values, ...Array<SqlValue>(size - values.length).fill(last)];
-  return { sql: `(${Array<string>(size).fill('?').join(',')})`, params };
+  return [...values, ...Array<T>(size - values.length).fill(values.at(-1) ?? none)];
 }

@@ -12,6 +12,8 @@ const ROW = 1;
 @Injectable()
 export class TradeSettingsStore {
   private seen: { settings: TradeSettings; until: number } | null = null;
+  /** What a version says never changes once it is committed. */
+  private known: { settings: TradeSettings; version: number } = { settings: DEFAULT_TRADE_SETTINGS, version: 0 };
 
   constructor(
     private readonly db: Database,
@@ -24,6 +26,14 @@ export class TradeSettingsStore {
     // Real time, not the clock of the business: a clock that stands still must not keep an old setting for ever.
     if (!this.seen || this.seen.until < Date.now()) this.seen = { settings: (await this.read(sql)).settings, until: Date.now() + FRESH_MS };
     return this.seen.settings;
+  }
+
+  /** As they are, for whoever has just read which version holds (0: nothing was ever set): the database is asked only for a new one. */
+  async at(sql: Sql, version: number): Promise<TradeSettings> {
+    if (this.known.version === version) return this.known.settings;
+    const read = await this.read(sql);
+    if (read.version >= this.known.version) this.known = read;
+    return read.settings;
   }
 
   async change(tx: Tx, staffId: number, change: Partial<TradeSettings>): Promise<TradeSettings> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Fragment, inList, type Sql } from '../../platform/database/sql';
+import { hotList } from '../hot-list';
+import { hotRows } from '../hot-rows';
 import type { Viewpoint } from '../viewpoint';
 
 export type SkuUnit = { name: string; factor: number };
@@ -53,14 +55,71 @@ export type SkuColumns = Omit<SkuRow, 'units' | 'ladder' | 'onSale' | 'pictureId
 };
 
 export function skuRow({ units, ladder, onSale, pictures, ...row }: SkuColumns): SkuRow {
-  const [picture] = JSON.parse(pictures) as { id: number }[];
+  const [picture] = listOf<{ id: number }>(pictures);
   return {
     ...row,
-    units: [{ name: row.baseUnit, factor: 1 }, ...(JSON.parse(units) as SkuUnit[])],
-    ladder: JSON.parse(ladder) as SkuRow['ladder'],
+    units: [{ name: row.baseUnit, factor: 1 }, ...listOf<SkuUnit>(units)],
+    ladder: listOf<SkuRow['ladder'][number]>(ladder),
     onSale: onSale === 1,
     pictureId: picture?.id ?? null,
   };
+}
+
+const listOf = <T>(json: string): T[] => (json === '[]' ? [] : (JSON.parse(json) as T[]));
+
+/** A SKU as all shops see it alike, with the segments from which its product is hidden. */
+export type KnownSku = { sku: SkuRow; hiddenFrom: Set<number> };
+
+/** In the order of SKU_COLUMNS, each SKU once for every segment that it is hidden from. */
+type HotRow = [
+  id: number,
+  productId: number,
+  productName: string,
+  brand: string,
+  categoryId: number,
+  categoryPath: string,
+  code: string,
+  spec: string,
+  barcode: string | null,
+  baseUnit: string,
+  units: string,
+  minimum: number,
+  step: number,
+  maximum: number | null,
+  listFen: number,
+  costFen: number | null,
+  floorFen: number | null,
+  ladder: string,
+  onSale: number,
+  pictures: string,
+  hiddenFrom: number | null,
+];
+
+function hotSku(row: HotRow): SkuRow {
+  const [
+    id,
+    productId,
+    productName,
+    brand,
+    categoryId,
+    categoryPath,
+    code,
+    spec,
+    barcode,
+    baseUnit,
+    units,
+    minimum,
+    step,
+    maximum,
+    listFen,
+    costFen,
+    floorFen,
+    ladder,
+    onSale,
+    pictures,
+  ] = row;
+  const names = { id, productId, productName, brand, categoryId, categoryPath, code, spec, barcode, baseUnit, units };
+  return skuRow({ ...names, minimum, step, maximum, listFen, costFen, floorFen, ladder, onSale, pictures });
 }
 
 @Injectable()
@@ -75,5 +134,26 @@ export class Skus {
       [...wanted.params, ...visible.params],
     );
     return new Map(rows.map((row) => [row.id, skuRow(row)]));
+  }
+
+  /** For shops of which each has another viewpoint: all that there are, by id, hidden ones too. One statement. */
+  async known(sql: Sql, ids: readonly number[]): Promise<Map<number, KnownSku>> {
+    const wanted = hotList([...new Set(ids)]);
+    const rows = await hotRows<HotRow>(
+      sql,
+      `SELECT ${SKU_COLUMNS}, h.segment_id AS hiddenFrom FROM sku s JOIN product p ON p.id = s.product_id
+         LEFT JOIN product_hidden_segment h ON p.has_hidden = 1 AND h.product_id = p.id
+       WHERE s.id IN ${wanted.sql}`,
+      wanted.params,
+    );
+    const known = new Map<number, KnownSku>();
+    for (const row of rows) {
+      const [id] = row;
+      const hiddenFrom = row[20];
+      const one = known.get(id) ?? { sku: hotSku(row), hiddenFrom: new Set() };
+      if (hiddenFrom !== null) one.hiddenFrom.add(hiddenFrom);
+      known.set(id, one);
+    }
+    return known;
   }
 }

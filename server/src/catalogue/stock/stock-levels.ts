@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { forUpdate, inList, type Sql } from '../../platform/database/sql';
+import { forUpdate, inList, type Sql, type Tx } from '../../platform/database/sql';
 
 export type StockLevel = { skuId: number; warehouseId: number; available: number; reserved: number };
+/** As it is until the transaction is over: of closed warehouses too, and with the figure below which the office is told. */
+export type LockedStock = (StockLevel & { lowBelow: number | null })[];
 
 @Injectable()
 export class StockLevels {
@@ -19,15 +21,34 @@ export class StockLevels {
       ids.params,
     );
     const serving = await sql.query<{ id: number }>('SELECT id FROM warehouse WHERE closed_at IS NULL ORDER BY position, id');
-    const places = new Map(serving.map(({ id }, place) => [id, place]));
-    const levels = new Map<number, StockLevel[]>();
-    for (const row of rows) {
-      if (!places.has(row.warehouseId)) continue;
-      const known = levels.get(row.skuId);
-      if (known) known.push(row);
-      else levels.set(row.skuId, [row]);
-    }
-    for (const of of levels.values()) of.sort((a, b) => (places.get(a.warehouseId) ?? 0) - (places.get(b.warehouseId) ?? 0));
-    return levels;
+    return inServingOrder(
+      rows,
+      serving.map(({ id }) => id),
+    );
   }
+
+  /** Keeps the rows, likewise, for whoever knows already which warehouses serve. */
+  async lock(tx: Tx, skuIds: readonly number[]): Promise<LockedStock> {
+    if (skuIds.length === 0) return [];
+    const ids = inList([...new Set(skuIds)].sort((a, b) => a - b));
+    return tx.query<LockedStock[number]>(
+      `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved, low_below AS lowBelow FROM stock WHERE sku_id IN ${ids.sql}
+       ORDER BY sku_id, warehouse_id${forUpdate(tx)}`,
+      ids.params,
+    );
+  }
+}
+
+/** By SKU; what lies in a warehouse that doesn't serve is left out. */
+export function inServingOrder<Level extends StockLevel>(rows: readonly Level[], warehouseIds: readonly number[]): Map<number, Level[]> {
+  const places = new Map(warehouseIds.map((id, place) => [id, place]));
+  const levels = new Map<number, Level[]>();
+  for (const row of rows) {
+    if (!places.has(row.warehouseId)) continue;
+    const known = levels.get(row.skuId);
+    if (known) known.push(row);
+    else levels.set(row.skuId, [row]);
+  }
+  for (const of of levels.values()) of.sort((a, b) => (places.get(a.warehouseId) ?? 0) - (places.get(b.warehouseId) ?? 0));
+  return levels;
 }

@@ -4,6 +4,7 @@ import { inList, insertMany, type Tx } from '../../platform/database/sql';
 import { Refused } from '../../platform/errors';
 import { Events } from '../../platform/jobs/events';
 import { StockLow, StockReceived } from '../events';
+import type { LockedStock } from './stock-levels';
 
 export const MOVE_REASONS = [
   'received',
@@ -29,7 +30,7 @@ export type StockMove = {
   note?: string;
 };
 
-type Level = Sum & { lowBelow: number | null };
+type Level = LockedStock[number];
 type Sum = { skuId: number; warehouseId: number; available: number; reserved: number };
 
 /** The only writer of stock. What would leave less than nothing undoes the whole transaction; every change leaves a row that says why. */
@@ -42,21 +43,18 @@ export class StockMoves {
 
   /**
    * All of the moves or none: a figure that would fall below zero refuses the whole call, and the caller's transaction with it.
-   * Moves of one SKU in one warehouse are written as their sum, in the order of the key.
+   * Moves of one SKU in one warehouse are written as their sum, in the order of the key. `locked` are the rows as this transaction has
+   * locked them, where it has: then nothing needs to be read again.
    * @throws Refused out_of_stock with details `{ skuIds }`
    */
-  async apply(tx: Tx, moves: readonly StockMove[]): Promise<void> {
+  async apply(tx: Tx, moves: readonly StockMove[], locked?: LockedStock): Promise<void> {
     const sums = summed(moves).sort((a, b) => a.skuId - b.skuId || a.warehouseId - b.warehouseId);
     if (sums.length === 0) return;
     await changeStock(
       tx,
       sums.filter(({ available, reserved }) => available !== 0 || reserved !== 0),
     );
-    const ids = inList([...new Set(sums.map(({ skuId }) => skuId))]);
-    const after = await tx.query<Level>(
-      `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved, low_below AS lowBelow FROM stock WHERE sku_id IN ${ids.sql}`,
-      ids.params,
-    );
+    const after = locked ? changed(locked, sums) : await levelsOf(tx, sums);
     const short = after.filter(({ available, reserved }) => available < 0 || reserved < 0).map(({ skuId }) => skuId);
     if (short.length > 0) throw new Refused('out_of_stock', { skuIds: [...new Set(short)] });
     await this.write(tx, moves);
@@ -65,23 +63,27 @@ export class StockMoves {
 
   private async write(tx: Tx, moves: readonly StockMove[]): Promise<void> {
     const at = this.clock.now();
-    await insertMany(
-      tx,
-      'stock_movement',
-      ['sku_id', 'warehouse_id', 'available_change', 'reserved_change', 'reason', 'order_id', 'return_id', 'account_id', 'note', 'at'],
-      moves.map(({ skuId, warehouseId, available, reserved, reason, orderId, returnId, accountId, note }) => [
-        skuId,
-        warehouseId,
-        available,
-        reserved,
-        reason,
-        orderId ?? null,
-        returnId ?? null,
-        accountId ?? null,
-        note ?? '',
-        at,
-      ]),
-    );
+    const columns = ['sku_id', 'warehouse_id', 'available_change', 'reserved_change', 'reason', 'order_id', 'account_id', 'at'];
+    const rows = moves.map(({ skuId, warehouseId, available, reserved, reason, orderId = null, accountId = null }) => [
+      skuId,
+      warehouseId,
+      available,
+      reserved,
+      reason,
+      orderId,
+      accountId,
+      at,
+    ]);
+    // Orders move a lot of stock and have nothing to say about it: what is empty everywhere isn't sent.
+    const isTold = moves.some(({ returnId, note }) => returnId !== undefined || note !== undefined);
+    if (!isTold) await insertMany(tx, 'stock_movement', columns, rows);
+    else
+      await insertMany(
+        tx,
+        'stock_movement',
+        [...columns, 'return_id', 'note'],
+        rows.map((row, i) => [...row, moves[i]?.returnId ?? null, moves[i]?.note ?? '']),
+      );
   }
 
   private async tell(tx: Tx, sums: readonly Sum[], moves: readonly StockMove[], after: readonly Level[]): Promise<void> {
@@ -95,6 +97,24 @@ export class StockMoves {
     });
     if (crossed.length > 0) await this.events.publish(tx, new StockLow([...new Set(crossed.map(({ skuId }) => skuId))]));
   }
+}
+
+async function levelsOf(tx: Tx, sums: readonly Sum[]): Promise<Level[]> {
+  const ids = inList([...new Set(sums.map(({ skuId }) => skuId))]);
+  return tx.query<Level>(
+    `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved, low_below AS lowBelow FROM stock WHERE sku_id IN ${ids.sql}`,
+    ids.params,
+  );
+}
+
+/** What locked rows have come to; what wasn't there before comes from nothing. */
+function changed(locked: LockedStock, sums: readonly Sum[]): Level[] {
+  const before = new Map(locked.map((row) => [`${row.skuId} ${row.warehouseId}`, row]));
+  return sums.map((sum) => {
+    const row = before.get(`${sum.skuId} ${sum.warehouseId}`);
+    const [available, reserved] = [(row?.available ?? 0) + sum.available, (row?.reserved ?? 0) + sum.reserved];
+    return { ...sum, available, reserved, lowBelow: row?.lowBelow ?? null };
+  });
 }
 
 /** One statement for all of them, in the order of the key: orders that come at once lock the rows in the same order. */

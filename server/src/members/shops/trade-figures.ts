@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { inList, type SqlValue, type Tx } from '../../platform/database/sql';
+import { type Fragment, inList, type Tx } from '../../platform/database/sql';
 import { Events } from '../../platform/jobs/events';
 import { ShopChanged } from '../events';
 
@@ -21,17 +21,14 @@ export class TradeFigures {
     if (sums.size === 0) return;
     const rows = [...sums.values()];
     const ids = inList(rows.map(({ shopId }) => shopId));
-    const orders = byShop(rows, ({ orders: n }) => n);
-    const fen = byShop(rows, (row) => row.fen);
+    const orders = added('orders_90d', rows, (row) => row.orders);
+    const fen = added('spend_90d_fen', rows, (row) => row.fen);
     const at = byShop(rows, (row) => row.at);
-    // Never below zero: an order that is called off may be older than the 90 days.
     await tx.execute(
-      `UPDATE shop SET
-         orders_90d = CASE WHEN CAST(orders_90d AS SIGNED) + ${orders.sql} > 0 THEN CAST(orders_90d AS SIGNED) + ${orders.sql} ELSE 0 END,
-         spend_90d_fen = CASE WHEN spend_90d_fen + ${fen.sql} > 0 THEN spend_90d_fen + ${fen.sql} ELSE 0 END,
+      `UPDATE shop SET orders_90d = ${orders.sql}, spend_90d_fen = ${fen.sql},
          last_order_at = CASE WHEN ${at.sql} > COALESCE(last_order_at, 0) THEN ${at.sql} ELSE last_order_at END
        WHERE id IN ${ids.sql}`,
-      [...orders.params, ...orders.params, ...fen.params, ...fen.params, ...at.params, ...at.params, ...ids.params],
+      [...orders.params, ...fen.params, ...at.params, ...at.params, ...ids.params],
     );
     await this.follow(
       tx,
@@ -65,7 +62,17 @@ export class TradeFigures {
   }
 }
 
-function byShop(rows: readonly TradeChange[], value: (row: TradeChange) => number): { sql: string; params: SqlValue[] } {
+/** Never below zero: an order that is called off may be older than the 90 days. */
+function added(column: string, rows: readonly TradeChange[], value: (row: TradeChange) => number): Fragment {
+  const by = byShop(rows, value);
+  if (rows.every((row) => value(row) >= 0)) return { sql: `${column} + ${by.sql}`, params: by.params };
+  const sum = `CAST(${column} AS SIGNED) + ${by.sql}`;
+  return { sql: `CASE WHEN ${sum} > 0 THEN ${sum} ELSE 0 END`, params: [...by.params, ...by.params] };
+}
+
+function byShop(rows: readonly TradeChange[], value: (row: TradeChange) => number): Fragment {
+  const [first] = rows;
+  if (first && rows.every((row) => value(row) === value(first))) return { sql: '?', params: [value(first)] };
   return {
     sql: `CASE id ${rows.map(() => 'WHEN ? THEN ?').join(' ')} ELSE 0 END`,
     params: rows.flatMap((row) => [row.shopId, value(row)]),

@@ -4,24 +4,26 @@ import { type AppError, Refused } from '../../platform/errors';
 import { type JudgedLine, judgeLines, type LineFault, type LineFaultCode, shortOf, titleOf } from '../lines/judge';
 import type { OrderAddress } from '../order-rows';
 import { type Allocated, type Allocation, allocate, type Shelf } from './allocation';
-import type { BatchFacts, BuyingShop } from './batch-facts';
+import type { BatchFacts } from './batch-facts';
+import type { BuyingShop } from './buying-shops';
 import type { PlaceCommand } from './place-command';
 
-/** Lines in the order of the person, each with its price; all of them can be had. */
-export type Decided = {
+/** Lines in the order of the person, each with its price. */
+export type DecidedLines = {
   command: PlaceCommand;
   shop: BuyingShop;
   lines: (JudgedLine & { sku: NonNullable<JudgedLine['sku']>; unitFen: number; totalFen: number; backOrdered: number })[];
   totalFen: number;
   address: OrderAddress | null;
-  allocated: Allocated[];
   needsApproval: boolean;
 };
+/** All of them can be had. */
+export type Decided = DecidedLines & { allocated: Allocated[] };
 /** By what is told first when several lines have faults. */
 const PRECEDENCE: LineFaultCode[] = ['sku_unavailable', 'unit_unknown', 'quantity_invalid', 'price_changed', 'out_of_stock'];
 
 /** Everything but money: what is ordered, where it goes and at which price. @throws Refused with the lines that are at fault */
-export function decideLines(command: PlaceCommand, facts: BatchFacts): Omit<Decided, 'allocated'> {
+export function decideLines(command: PlaceCommand, facts: BatchFacts): DecidedLines {
   const { input, shopId } = command;
   const shop = facts.shops.get(shopId);
   if (!shop) throw new Refused('sku_unavailable');
@@ -40,14 +42,14 @@ export function decideLines(command: PlaceCommand, facts: BatchFacts): Omit<Deci
     shop,
     lines: lines.map((line) => ({ ...line, backOrdered: 0 })),
     totalFen,
-    address: addressOf(command, facts, shop),
+    address: addressOf(command, shop),
     needsApproval: lines.some(({ price }) => price?.guarded != null),
   };
 }
 
 /** @throws Refused out_of_stock naming the lines, where what is short can't wait for the next delivery */
 export function decideStock(
-  order: Omit<Decided, 'allocated'>,
+  order: DecidedLines,
   shelvesOf: (skuId: number) => readonly Shelf[],
   backOrders: boolean,
   tells: boolean,
@@ -104,12 +106,11 @@ export function refusalOf(lines: readonly JudgedLine[]): AppError | null {
   return code === undefined ? null : new Refused(code, { lines: faulty });
 }
 
-function addressOf({ input, shopId }: PlaceCommand, facts: BatchFacts, shop: BuyingShop): OrderAddress | null {
-  const known = facts.addressesOf(shopId);
+function addressOf({ input }: PlaceCommand, shop: BuyingShop): OrderAddress | null {
   const chosen =
     input.addressId === undefined
-      ? (known.find(({ isDefault }) => isDefault === 1) ?? known[0])
-      : known.find(({ id }) => id === input.addressId);
+      ? (shop.addresses.find(({ isDefault }) => isDefault) ?? shop.addresses[0])
+      : shop.addresses.find(({ id }) => id === input.addressId);
   if (chosen) return { contact: chosen.contact, phone: chosen.phone, regionCode: chosen.regionCode, address: chosen.address };
   if (input.addressId !== undefined) throw new Refused('address_unknown');
   return shop.address === null ? null : { contact: shop.name, phone: shop.phone ?? '', regionCode: shop.regionCode, address: shop.address };

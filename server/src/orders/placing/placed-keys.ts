@@ -1,19 +1,26 @@
-import { insertMany, type SqlValue, type Tx } from '../../platform/database/sql';
-import { type Once } from '../../platform/idempotency/idempotency';
+import { hotAny } from '../../catalogue/hot-list';
+import { hotRows } from '../../catalogue/hot-rows';
+import { insertMany, type Sql, type Tx } from '../../platform/database/sql';
+import type { Once } from '../../platform/idempotency/idempotency';
 
 export type KnownKey = { accountId: number; key: string; bodyHash: string; answer: string };
 const keyOf = ({ accountId, key }: { accountId: number; key: string }): string => `${accountId} ${key}`;
 
 /** Which of these commands were done before, in one statement. All are of one operation. */
-export async function knownKeys(tx: Tx, all: readonly Once[]): Promise<(once: Once) => KnownKey | undefined> {
-  const [first] = all;
-  if (!first) return () => undefined;
-  const pairs = all.map(() => '(account_id = ? AND operation = ? AND idem_key = ?)').join(' OR ');
-  const rows = await tx.query<KnownKey>(
-    `SELECT account_id AS accountId, idem_key AS ${tx.engine === 'mysql' ? '`key`' : '"key"'}, body_hash AS bodyHash, answer FROM idempotency_key WHERE ${pairs}`,
-    all.flatMap(({ accountId, operation, key }): SqlValue[] => [accountId, operation, key]),
+export async function knownKeys(sql: Sql, all: readonly Once[]): Promise<(once: Once) => KnownKey | undefined> {
+  const wanted = hotAny(
+    '(account_id = ? AND operation = ? AND idem_key = ?)',
+    all.map(({ accountId, operation, key }) => [accountId, operation, key]),
+    3,
   );
-  const known = new Map(rows.map((row) => [keyOf(row), row]));
+  const rows = await hotRows<[accountId: number, key: string, bodyHash: string, answer: string]>(
+    sql,
+    `SELECT account_id, idem_key, body_hash, answer FROM idempotency_key WHERE ${wanted.sql}`,
+    wanted.params,
+  );
+  const known = new Map(
+    rows.map(([accountId, key, bodyHash, answer]) => [keyOf({ accountId, key }), { accountId, key, bodyHash, answer }]),
+  );
   return (once) => known.get(keyOf(once));
 }
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
-import type { PlaceCommand, Placed } from './place-command';
+import type { Outcome, PlaceCommand, Placed } from './place-command';
 import { Placement } from './placement';
 
 const BATCH = 32;
@@ -35,7 +35,7 @@ export class PlacementBuffer implements OnApplicationShutdown {
   private async drain(): Promise<void> {
     // Lets the requests of this turn of the event loop get in.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) await this.commit(this.next());
+    while (this.waiting.length > 0) await this.serve(this.next());
     this.running = null;
   }
 
@@ -55,10 +55,9 @@ export class PlacementBuffer implements OnApplicationShutdown {
     return batch;
   }
 
-  private async commit(batch: Waiting[]): Promise<void> {
+  private async serve(batch: Waiting[]): Promise<void> {
     try {
-      const commands = batch.map(({ command }) => command);
-      const outcomes = await this.db.transaction((tx) => this.placement.place(tx, commands));
+      const outcomes = await this.outcomesOf(batch.map(({ command }) => command));
       for (const [i, one] of batch.entries()) {
         const outcome = outcomes[i];
         if (outcome && 'placed' in outcome) one.resolve(outcome.placed);
@@ -67,7 +66,15 @@ export class PlacementBuffer implements OnApplicationShutdown {
     } catch (error) {
       const [only] = batch;
       if (batch.length === 1 && only) only.reject(error);
-      else for (const one of batch) await this.commit([one]);
+      else for (const one of batch) await this.serve([one]);
     }
+  }
+
+  /** A transaction that has to begin again, because others were in its way, looks again too: that may have taken a while. */
+  private async outcomesOf(commands: PlaceCommand[]): Promise<Outcome[]> {
+    const looked = await this.placement.look(this.db, commands);
+    if (looked.open.length === 0) return commands.map((command) => looked.settled.get(command) as Outcome);
+    let attempts = 0;
+    return this.db.transaction(async (tx) => this.placement.place(tx, attempts++ === 0 ? looked : await this.placement.look(tx, commands)));
   }
 }

@@ -8,6 +8,7 @@ import { RepeatService } from '../repeat.service';
 import { ReservationExpiry } from '../reservation-expiry';
 import { TradeFollowers } from '../trade-followers';
 import { BatchFactsReader } from './batch-facts';
+import { BuyingShops } from './buying-shops';
 import { MoneyCheck } from './money-check';
 import { OrderWriter } from './order-writer';
 import { Placement } from './placement';
@@ -19,6 +20,7 @@ export const PLACING_PROVIDERS = [
   AddressesService,
   BatchFactsReader,
   Buyers,
+  BuyingShops,
   CartService,
   MoneyCheck,
   OrderLinks,

@@ -1,6 +1,7 @@
 import type { Workflow } from '@dianquan/shared/workflow';
 import { DEFAULT_WORKFLOW } from '@dianquan/shared/workflow-switch';
 import { Injectable } from '@nestjs/common';
+import { hotRows } from '../../catalogue/hot-rows';
 import type { Sql } from '../../platform/database/sql';
 
 export type WorkflowVersion = { id: number; workflow: Workflow; setByStaffId: number | null; at: number };
@@ -17,8 +18,8 @@ export class WorkflowStore {
   private readonly known = new Map<number, WorkflowVersion>([[0, FIRST]]);
 
   async current(sql: Sql): Promise<WorkflowVersion> {
-    const [row] = await sql.query<{ id: number | null }>('SELECT MAX(id) AS id FROM workflow_version');
-    return this.get(sql, row?.id ?? 0);
+    const [row] = await hotRows<[id: number | null]>(sql, 'SELECT MAX(id) AS id FROM workflow_version', []);
+    return this.get(sql, row?.[0] ?? 0);
   }
 
   async get(sql: Sql, id: number): Promise<WorkflowVersion> {
