@@ -1,6 +1,7 @@
 import type { Answer } from '@dianquan/server/platform/http/operation';
 import { fillPath, type OperationId, route } from '@dianquan/shared/routes';
 
+const DAY_MS = 86_400_000;
 type Input = { params?: Record<string, string | number>; query?: Record<string, string | number>; body?: unknown; key?: string };
 
 /** The server as its own clients call it; refusals are thrown, as a journey's preparations never expect one. */
@@ -22,6 +23,16 @@ export class Api {
   /** The people's side of the simulated platform. */
   async control<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
     return (await this.send(`${this.url}/__wechat/control${path}`, method, body, {})) as T;
+  }
+
+  /** The server's clock and the platform's, forward together. Whoever has not been seen for thirty days then signs in anew. */
+  async wait(days: number): Promise<void> {
+    await this.send(`${this.url}/demo/clock.json`, 'POST', { advanceMs: Math.round(days * DAY_MS) }, {});
+  }
+
+  /** What the server's clock shows. */
+  async now(): Promise<number> {
+    return ((await this.send(`${this.url}/demo/clock.json`, 'GET', undefined, {})) as { now: number }).now;
   }
 
   private async send(address: string, method: string, body: unknown, headers: Record<string, string>): Promise<unknown> {
