@@ -8,7 +8,7 @@ import { checkTrade } from '../../../test/trade-conservation';
 import { PaymentSettled } from '../../payments/events';
 import { Events } from '../../platform/jobs/events';
 
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 12_000;
 /** Ten ways to be told of one payment: five that say so, five that must not be believed. */
 const WAYS = [
   'first',
@@ -107,12 +107,15 @@ describe('an order of which is told ten times that it was paid', () => {
   }
 
   it('is paid once, or paid back once where it is closed, in whatever order and however many at once', async () => {
+    // Looked at between runs: one that were broken off would go on into the next test.
+    const end = Date.now() + LIMIT_MS;
     await fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray([...WAYS], { minLength: WAYS.length, maxLength: WAYS.length }),
         fc.boolean(),
         fc.constantFrom(...FACES),
         async (order, atOnce, face) => {
+          if (Date.now() > end) return;
           const { id, totalFen } = await ordered();
           const prepayId = await paidUnheard(id);
           // Word that the order is closed has not reached the platform when the thumb comes down.
@@ -142,7 +145,7 @@ describe('an order of which is told ten times that it was paid', () => {
           expect(await tradeFaults(t)).toEqual([]);
         },
       ),
-      { numRuns: 24, interruptAfterTimeLimit: LIMIT_MS },
+      { numRuns: 24 },
     );
   }, 60_000);
 
