@@ -31,8 +31,10 @@ export function maySee(kind: Stranger, thing: Thing): boolean {
   return SIGHTS.some(({ things, kinds }) => things.includes(thing) && kinds.includes(kind));
 }
 
+type Reader = Stranger | 'anonymous';
+type Secret = Word | `own ${Word}`;
 /** What of another's words somebody may come to read, and where. */
-type Told = { words: Word[]; kinds: readonly Stranger[]; at?: OperationId; because: string };
+type Told = { words: Secret[]; kinds: readonly Reader[]; at?: OperationId; because: string };
 
 const STAFF: Stranger[] = ['sales', 'manager'];
 const TOLD: Told[] = [
@@ -46,8 +48,13 @@ const TOLD: Told[] = [
   { words: ['draftTitle', 'draftBody', 'draftFileName'], kinds: ['manager'], because: 'drafts are the makers’ together' },
   {
     words: ['productName'],
-    kinds: ['guest', 'formerly', 'pending', 'sales', 'manager'],
+    kinds: ['anonymous', 'guest', 'formerly', 'pending', 'sales', 'manager'],
     because: 'a product is hidden from the shops of a segment; who is in none sees it',
+  },
+  {
+    words: ['costFen', 'floorFen', 'own costFen', 'own floorFen'],
+    kinds: ['manager'],
+    because: 'who makes prices has to know what goods cost',
   },
   { words: ['setTitle'], kinds: STAFF, because: 'staff read every community, and what is offered there' },
   { words: ['reason'], kinds: ['manager'], because: 'every manager moderates' },
@@ -61,6 +68,6 @@ const TOLD: Told[] = [
   { words: ['removedName'], kinds: ['formerly'], at: 'session.get', because: 'their own name' },
 ];
 
-export function mayRead(kind: Stranger, word: Word, at: OperationId): boolean {
+export function mayRead(kind: Reader, word: Secret, at: OperationId): boolean {
   return TOLD.some((told) => told.words.includes(word) && told.kinds.includes(kind) && (told.at === undefined || told.at === at));
 }

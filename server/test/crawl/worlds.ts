@@ -1,5 +1,4 @@
 import sharp from 'sharp';
-import { Ledger } from '../../src/payments/ledger';
 import type { TestApp } from '../app';
 import { buildGuest, openSession } from '../builders/account';
 import { buildMember } from '../builders/member';
@@ -10,6 +9,7 @@ import { buildShipment } from '../builders/shipment';
 import { buildShop } from '../builders/shop';
 import { buildStaff } from '../builders/staff';
 import { uniquePhone } from '../builders/unique';
+import { buildBalance } from './balance-worlds';
 import { buildCommonGoods, buildGoods, hideGoods } from './catalogue-worlds';
 import type { Words } from './words';
 
@@ -136,16 +136,16 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string, commo
   );
   await t.runJobs();
   const warehouseId = await buildWarehouse(t);
-  const sku = await buildSku(t, { stock: { [warehouseId]: 100 } });
+  // Listed at what everybody may know, sold to this shop at a price of its own.
+  const sku = { ...(await buildSku(t, { stock: { [warehouseId]: 100 } })), listFen: Number(w.orderFen) };
   const orderId = await buildOrder(t, { shopId, accountId: owner.accountId, lines: [{ sku, quantity: 2, from: { [warehouseId]: 2 } }] });
-  const payment = await buildOfflinePayment(t, { shopId, accountId: owner.accountId, note: w.paymentNote });
-  await t.db.transaction((tx) =>
-    t.app.get(Ledger, { strict: false }).post(tx, `world-${shopId}`, [
-      { account: 'receivable', shopId, fen: 700, kind: 'adjustment', memo: w.entryMemo },
-      { account: 'write_off', shopId: 0, fen: -700, kind: 'adjustment', memo: w.entryMemo },
-    ]),
-  );
-  await t.db.execute('UPDATE ledger_entry SET at = ? WHERE txn = ?', [Date.parse('2026-10-15T00:00:00Z'), `world-${shopId}`]);
+  const payment = await buildOfflinePayment(t, {
+    shopId,
+    accountId: owner.accountId,
+    fen: Number(w.paymentFen),
+    note: w.paymentNote,
+  });
+  await buildBalance(t, w, shopId);
   const one = async (sql: string, ...params: number[]) => (await t.db.query<{ id: number }>(sql, params))[0]?.id ?? 0;
   return {
     things: {
@@ -178,12 +178,19 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string, commo
       field: field?.id ?? 0,
       order: orderId,
       shipment: await buildShipment(t, { orderId, warehouseId }),
-      returned: await buildReturn(t, { orderId, shopId, accountId: owner.accountId, reason: w.returnReason }),
-      ...(await buildGoods(t, common, w, { as: makes, shopId, postId })),
+      returned: await buildReturn(t, {
+        orderId,
+        shopId,
+        accountId: owner.accountId,
+        reason: w.returnReason,
+        fen: Number(w.returnFen),
+      }),
+      ...(await buildGoods(t, common, w, { as: makes, shopId, postId, orderId })),
       payment,
       ledgerLine: await one(`SELECT id FROM ledger_entry WHERE account = 'receivable' AND shop_id = ?`, shopId),
     },
     code: invitation.code,
+    common,
     people: {
       owner: owner.token,
       clerk: clerk.token,
