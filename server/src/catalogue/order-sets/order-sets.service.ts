@@ -35,15 +35,15 @@ export class OrderSetsService {
     private readonly favourites: FavouriteRows,
   ) {}
 
-  /** Without the lines that don't exist for whoever looks; what is off sale is there, and doesn't count. */
+  /** Without the lines that don't exist for whoever looks; what is off sale is there, and doesn't count. Most offer nothing: no lines. */
   async get(me: Actor, { kind, subjectId, shopId }: Input<'orderSets.get'>): Promise<Answer<'orderSets.get'>> {
     if (!(await this.gates.maySubject(me, { kind, id: subjectId }))) throw new NotFound();
     const [set] = await this.db.query<{ title: string; linesJson: string }>(
       'SELECT title, lines_json AS linesJson FROM order_set WHERE kind = ? AND subject_id = ?',
       [kind, subjectId],
     );
-    if (!set) throw new NotFound();
     const view = await this.viewpoints.of(this.db, me, shopId);
+    if (!set) return { title: '', lines: [], totalFen: null };
     const lines = JSON.parse(set.linesJson) as Line[];
     const ids = lines.map(({ skuId }) => skuId);
     const [skus, kept] = await Promise.all([this.skus.find(this.db, view, ids), this.favourites.among(me, view, ids)]);
