@@ -33,7 +33,8 @@ const VALUES: unknown[] = [
   '\u202e\u0007=cmd|calc!A1',
   '\ud800',
   '\u0000',
-  '龘'.repeat(50_000),
+  // Under every name at once it still fits into a body, so that each field has to refuse it.
+  '龘'.repeat(8_000),
   0,
   -1,
   0.1,
@@ -57,6 +58,8 @@ const NAMES =
   'name title text code id ids shopId shopIds q rule audience fileIds mapping customFields provider limit cursor from to s version role roles answers blocks postId communityId month since latitude typed newShop'.split(
     ' ',
   );
+
+const AT_ONCE = 6;
 
 type Answered = { status: number; text: string; ms: number };
 
@@ -113,11 +116,15 @@ describe('whatever is sent to whatever operation', () => {
           ...VALUES.map((value) => () => send(id, as, '1', asQuery(value), Object.fromEntries(NAMES.map((name) => [name, value])))),
           ...BARE.map((value) => () => send(id, as, '1', {}, value)),
         ];
-        for (const [i, attempt] of tries.entries()) {
-          // Slow once may be the machine (a first poster loads its fonts); slow twice is the operation.
-          const fault = faultOf(await attempt()) && faultOf(await attempt());
-          if (fault) faults.push(`${id}, try ${i}: ${fault}`);
-        }
+        const next = tries.entries();
+        const sender = async (): Promise<void> => {
+          for (const [i, attempt] of next) {
+            // Slow once may be the machine (a first poster loads its fonts); slow twice is the operation.
+            const fault = faultOf(await attempt()) && faultOf(await attempt());
+            if (fault) faults.push(`${id}, try ${i}: ${fault}`);
+          }
+        };
+        await Promise.all(Array.from({ length: AT_ONCE }, sender));
       }
     }
     expect(faults).toEqual([]);
