@@ -43,6 +43,7 @@ export const PAGES = {
   attribution: 'sales/attribution/index',
   callList: 'sales/call-list/index',
   editShop: 'sales/edit-shop/index',
+  shopPrices: 'sales/shop-prices/index',
 
   composeAnnouncement: 'manager/compose-announcement/index',
   announcements: 'manager/announcements/index',
@@ -67,6 +68,9 @@ export const PAGES = {
   salesReport: 'manager/sales-report/index',
   salesLines: 'manager/sales-lines/index',
   reach: 'manager/reach/index',
+  reachShops: 'manager/reach-shops/index',
+  salesOverview: 'manager/sales-overview/index',
+  orderSet: 'manager/order-set/index',
   productImport: 'manager/product-import/index',
   productImportReport: 'manager/product-import-report/index',
 
@@ -80,6 +84,8 @@ export const PAGES = {
   officeReturn: 'office/return/index',
   stock: 'office/stock/index',
   stockItem: 'office/stock-item/index',
+  warehouses: 'office/warehouses/index',
+  reconciliations: 'office/reconciliations/index',
 
   staff: 'admin/staff/index',
   staffEdit: 'admin/staff-edit/index',

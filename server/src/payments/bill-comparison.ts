@@ -1,7 +1,8 @@
 import type { Answer } from '@dianquan/shared/contract/all';
 import type { BillRow } from '../platform/wechat-pay/trade-bill';
 
-export type Difference = Answer<'payments.reconciliations'>['items'][number]['differences'][number];
+/** As it is kept; which payment of ours it is about is looked for when it is shown. */
+export type Difference = Omit<Answer<'payments.reconciliations'>['items'][number]['differences'][number], 'paymentId'>;
 type Amount = { number: string; fen: number };
 /** Payments of the day, and of all refunds those that the bill names: a refund stands in the bill of the day when it was taken up. */
 export type Ours = { payments: Amount[]; refunds: Amount[] };

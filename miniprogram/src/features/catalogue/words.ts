@@ -1,6 +1,7 @@
 import type { ProductRow } from '@dianquan/shared/contract/products';
 import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
+import { dayOf } from '@dianquan/shared/time-text';
 import { unitText } from '@dianquan/shared/units';
 
 type Stock = SkuView['stock'];
@@ -24,7 +25,8 @@ export function rulesText(sku: Pick<SkuView, 'units' | 'minimum' | 'step' | 'max
   const larger = sku.units.filter(({ factor }) => factor > 1).map(({ name, factor }) => `1 ${name} = ${factor} ${base.name}`);
   return [
     ...larger,
-    ...(sku.minimum > 1 ? [`${unitText(sku.minimum, sku.units)}起订`] : []),
+    // Where the least is one step, the step says it already.
+    ...(sku.minimum > sku.step ? [`${unitText(sku.minimum, sku.units)}起订`] : []),
     ...(sku.step > 1 ? [`按 ${unitText(sku.step, sku.units)}的倍数订`] : []),
     ...(sku.maximum !== null ? [`一次最多 ${unitText(sku.maximum, sku.units)}`] : []),
   ];
@@ -45,4 +47,20 @@ export const RULE_WORDS: Record<NonNullable<SkuView['price']>['rule'], string> =
   last: '上次成交价',
   level: '等级价',
   list: '标准价',
+};
+
+/** 等级价 · 标准价 ¥12.00 · 上次 ¥11.00（11月2日） */
+export function shopPriceText({ rule, fen, listFen, lastFen, lastAt }: NonNullable<SkuView['price']>): string {
+  const said = [
+    RULE_WORDS[rule],
+    rule !== 'list' && fen !== listFen && `${RULE_WORDS.list} ${moneyText(listFen)}`,
+    lastFen !== null && `上次 ${moneyText(lastFen)}${lastAt ? `（${dayText(lastAt)}）` : ''}`,
+  ];
+  return said.filter(Boolean).join(' · ');
+}
+
+/** 11月2日 */
+const dayText = (at: string): string => {
+  const [, month, day] = dayOf(at).split('-');
+  return `${Number(month)}月${Number(day)}日`;
 };

@@ -15,7 +15,9 @@ const GROUPS: Group[] = [
       { page: 'queues', title: '待办', icon: 'check', roles: ['manager', 'office', 'finance', 'warehouse', 'courier', 'admin'] },
       { page: 'officeOrders', title: '全部订单', icon: 'list' },
       { page: 'stock', title: '库存', icon: 'box' },
+      { page: 'warehouses', title: '仓库', icon: 'home', roles: ['manager', 'warehouse', 'admin'] },
       { page: 'incomingPayments', title: '收款', icon: 'wallet', roles: ['finance', 'admin'] },
+      { page: 'reconciliations', title: '微信对账', icon: 'shield', roles: ['finance', 'admin'] },
       { page: 'ageing', title: '欠款与额度', icon: 'book', roles: ['salesperson', 'manager', 'finance', 'office', 'admin'] },
       { page: 'workflow', title: '订单流程', icon: 'settings', roles: ['manager', 'admin'] },
     ],
@@ -57,6 +59,7 @@ const GROUPS: Group[] = [
     title: '报表',
     roles: ['salesperson', 'manager', 'office', 'finance', 'admin'],
     entries: [
+      { page: 'salesOverview', title: '经营概览', icon: 'trophy' },
       { page: 'salesReport', title: '销售统计', icon: 'chart' },
       { page: 'reach', title: '公告带来的订单', icon: 'megaphone' },
     ],

@@ -1,7 +1,7 @@
 import { useForm } from '@/components/use-form';
 import { useCommand } from '@/platform/query';
-import { toast } from '@/platform/toast';
-import { bareRules, type Level, type NamedRule, percentOf, permilleOf } from './level-draft';
+import { confirm, toast, toastError } from '@/platform/toast';
+import { bareRules, forWhom, type Level, type NamedRule, percentOf, permilleOf } from './level-draft';
 
 type Values = {
   name: string;
@@ -13,6 +13,8 @@ type Values = {
   addShops: { id: number; name: string }[];
 };
 const EMPTY: Values = { name: '', position: '0', percent: '', shopLevels: [], segmentIds: [], rules: [], addShops: [] };
+
+const REFRESH: ('priceLevels.list' | 'products.list' | 'products.get')[] = ['priceLevels.list', 'products.list', 'products.get'];
 
 const valuesOf = (level: Level): Values => ({
   name: level.name,
@@ -32,7 +34,7 @@ export function useLevelForm(level: Level | null, onDone: () => void) {
     onDone();
   };
   const options = {
-    refresh: ['priceLevels.list', 'products.list', 'products.get'] as ('priceLevels.list' | 'products.list' | 'products.get')[],
+    refresh: REFRESH,
     onDone: done,
     onError: form.takeFaults,
   };
@@ -62,5 +64,22 @@ export function useLevelForm(level: Level | null, onDone: () => void) {
       if (level) update.mutate({ params: { id: level.id }, body });
       else create.mutate({ body });
     },
+  };
+}
+
+/** Asks once, saying who pays more from then on; null for a level that isn't kept yet. */
+export function useLevelRemoval(level: Level | null, onDone: () => void): (() => Promise<void>) | null {
+  const remove = useCommand('priceLevels.remove', { refresh: REFRESH });
+  if (!level) return null;
+  return async () => {
+    const loses = `${forWhom(level)}：以后按别的等级价或标价。${level.rules.length} 条规则一起删除，已下的订单不变。`;
+    if (!(await confirm({ title: `删除“${level.name}”？`, loses, action: '删除' }))) return;
+    try {
+      await remove.mutateAsync({ params: { id: level.id } });
+      toast('价格等级已删除');
+      onDone();
+    } catch (error) {
+      toastError(error);
+    }
   };
 }

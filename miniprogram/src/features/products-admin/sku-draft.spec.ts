@@ -1,6 +1,6 @@
 import { attributesOf, attributesText } from './attributes';
 import { placedCategories } from './categories';
-import { EMPTY_SKU, type SkuDraft, skuFaults, skuInputOf } from './sku-draft';
+import { draftOfSku, EMPTY_SKU, type SkuDraft, skuFaults, skuInputOf } from './sku-draft';
 
 const good: SkuDraft = { ...EMPTY_SKU, code: ' A1 ', baseUnit: '把', list: '12.5' };
 
@@ -33,6 +33,24 @@ describe('a SKU as it is typed', () => {
   ])('is not sent with a fault in %s', (field, change) => {
     expect(Object.keys(skuFaults({ ...good, ...change }))).toEqual([field]);
     expect(skuInputOf({ ...good, ...change })).toBeNull();
+  });
+});
+
+describe('what a SKU costs us', () => {
+  const sku = {
+    ...{ id: 7, productId: 3, code: 'A1', spec: '', barcode: null, units: [{ name: '把', factor: 1 }], minimum: 1, step: 1, maximum: null },
+    ...{ price: null, stock: { word: null, figure: null }, onSale: true, favourite: false },
+  };
+
+  it('is shown to those who are told, and goes when they empty it', () => {
+    const draft = { ...draftOfSku({ ...sku, costs: { costFen: 700, floorFen: null } }), list: '12.5' };
+    expect([draft.cost, draft.floor]).toEqual(['7.00', '']);
+    expect(skuInputOf(draft)).toMatchObject({ costFen: 700, floorFen: null });
+    expect(skuInputOf({ ...draft, cost: '' })).toMatchObject({ costFen: null });
+  });
+
+  it('stays as it is where it is not told', () => {
+    expect(skuInputOf({ ...draftOfSku(sku), list: '12.5' })).toMatchObject({ costFen: undefined, floorFen: undefined });
   });
 });
 

@@ -1,9 +1,11 @@
-import type { SkuView } from '@dianquan/shared/contract/skus';
+import type { ProductView } from '@dianquan/shared/contract/products';
 import { fenFromText } from '@dianquan/shared/money';
 import type { Input } from '@/platform/contract';
 
 export type SkuInput = Input<'products.create'>['body']['skus'][number];
-/** A SKU as it is typed. Empty prices of cost and floor are left as they are. */
+/** As the handbook answers it: with costs for those who may know them. */
+type KeptSku = ProductView['skus'][number];
+/** A SKU as it is typed. */
 export type SkuDraft = {
   id?: number;
   code: string;
@@ -17,6 +19,8 @@ export type SkuDraft = {
   list: string;
   cost: string;
   floor: string;
+  /** What stands in cost and floor is all there is: emptied, they go. Unknown and left empty, they stay as they are. */
+  costsKnown: boolean;
   ladder: { from: string; price: string }[];
   onSale: boolean;
   touched: boolean;
@@ -33,13 +37,14 @@ export const EMPTY_SKU: SkuDraft = {
   list: '',
   cost: '',
   floor: '',
+  costsKnown: false,
   ladder: [],
   onSale: true,
   touched: true,
 };
 export const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
-export function draftOfSku(sku: SkuView): SkuDraft {
+export function draftOfSku(sku: KeptSku): SkuDraft {
   const [base, ...larger] = sku.units;
   return {
     id: sku.id,
@@ -52,8 +57,9 @@ export function draftOfSku(sku: SkuView): SkuDraft {
     step: String(sku.step),
     maximum: sku.maximum === null ? '' : String(sku.maximum),
     list: sku.price ? yuan(sku.price.listFen) : '',
-    cost: '',
-    floor: '',
+    cost: optionalYuan(sku.costs?.costFen),
+    floor: optionalYuan(sku.costs?.floorFen),
+    costsKnown: sku.costs !== undefined,
     ladder: sku.price?.ladder.map(({ from, fen }) => ({ from: String(from), price: yuan(fen) })) ?? [],
     onSale: sku.onSale,
     touched: false,
@@ -61,6 +67,9 @@ export function draftOfSku(sku: SkuView): SkuDraft {
 }
 
 const whole = (typed: string, least: number): number | null => (/^\d{1,8}$/.test(typed) && Number(typed) >= least ? Number(typed) : null);
+const optionalYuan = (fen: number | null | undefined): string => (fen == null ? '' : yuan(fen));
+const kept = ({ costsKnown }: SkuDraft, typed: string): number | null | undefined =>
+  costsKnown && typed.trim() === '' ? null : optionalFen(typed);
 const optionalFen = (typed: string): number | null | undefined => (typed.trim() === '' ? undefined : fenFromText(typed));
 
 export type SkuField = 'code' | 'barcode' | 'baseUnit' | 'units' | 'counts' | 'list' | 'cost' | 'floor' | 'ladder';
@@ -103,9 +112,15 @@ export function skuInputOf(draft: SkuDraft): SkuInput | null {
     step: Number(draft.step),
     maximum: draft.maximum === '' ? null : Number(draft.maximum),
     listFen,
-    costFen: optionalFen(draft.cost),
-    floorFen: optionalFen(draft.floor),
+    costFen: kept(draft, draft.cost),
+    floorFen: kept(draft, draft.floor),
     ladder: draft.ladder.map(({ from, price }) => ({ from: Number(from), fen: fenFromText(price) ?? 0 })),
     onSale: draft.onSale,
   };
+}
+
+/** One line of it: code, unit, what it costs us where that is told, and what has to be known before it is saved. */
+export function skuWords({ code, baseUnit, cost, floor, onSale, touched }: SkuDraft): string {
+  const said = [code, `按${baseUnit}`, cost && `成本 ${cost}`, floor && `底价 ${floor}`, !onSale && '已下架', touched && '已改，待保存'];
+  return said.filter(Boolean).join(' · ');
 }

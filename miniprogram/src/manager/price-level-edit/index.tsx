@@ -13,7 +13,7 @@ import { Section } from '@/components/section';
 import { TextInput } from '@/components/text-input';
 import { RuleSheet } from '@/features/prices-admin/components/rule-sheet';
 import { KIND_ZH, keyOfRule, type Level, type NamedRule, ruleText, withRule } from '@/features/prices-admin/level-draft';
-import { useLevelForm } from '@/features/prices-admin/use-level-form';
+import { useLevelForm, useLevelRemoval } from '@/features/prices-admin/use-level-form';
 import { placedCategories } from '@/features/products-admin/categories';
 import { ShopPicker } from '@/features/shops/components/shop-picker';
 import { back, usePageQuery } from '@/platform/navigation';
@@ -37,6 +37,7 @@ export default function PriceLevelEditPage() {
 function LevelForm({ level }: { level: Level | null }) {
   const { form, faults, busy, ready, save } = useLevelForm(level, back);
   const { values, set } = form;
+  const remove = useLevelRemoval(level, back);
   const [adding, setAdding] = useState(false);
   const dropRule = async (rule: NamedRule) => {
     if (!(await confirm({ title: `去掉“${rule.label}”的规则？`, loses: '保存后这些货按统一折扣或标价。', action: '去掉' }))) return;
@@ -117,6 +118,7 @@ function LevelForm({ level }: { level: Level | null }) {
         ))}
         <LinkText label="加一条规则" onTap={() => setAdding(true)} />
       </Section>
+      {remove && <LinkText label="删除这个价格等级" onTap={() => void remove()} />}
       {adding && (
         <RuleSheet categories={categories} onClose={() => setAdding(false)} onAdd={(rule) => set('rules', withRule(values.rules, rule))} />
       )}

@@ -17,7 +17,7 @@ import { TextInput } from '@/components/text-input';
 import { TokenInput } from '@/components/token-input';
 import { placedCategories } from '@/features/products-admin/categories';
 import { SkuSheet } from '@/features/products-admin/components/sku-sheet';
-import { EMPTY_SKU } from '@/features/products-admin/sku-draft';
+import { EMPTY_SKU, skuWords } from '@/features/products-admin/sku-draft';
 import { useProductForm } from '@/features/products-admin/use-product-form';
 import { back, usePageQuery } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
@@ -74,7 +74,7 @@ function ProductForm({ product }: { product: ProductView | null }) {
           <Row
             key={sku.id ?? `new-${at}`}
             title={sku.spec || sku.code || '新规格'}
-            text={`${sku.code} · 按${sku.baseUnit}${sku.onSale ? '' : ' · 已下架'}${sku.touched ? ' · 已改，待保存' : ''}`}
+            text={skuWords(sku)}
             value={`¥${sku.list}`}
             onTap={() => setEditing(at)}
           />

@@ -13,7 +13,13 @@ export default function ReachPage() {
         pages={pages}
         skeleton="card"
         keyOf={({ announcementId }) => announcementId}
-        row={(reach) => <ReachRow reach={reach} onTap={() => goTo('report', { id: reach.announcementId })} />}
+        row={(reach) => (
+          <ReachRow
+            reach={reach}
+            onTap={() => goTo('report', { id: reach.announcementId })}
+            onShops={() => goTo('reachShops', { id: reach.announcementId, title: reach.title })}
+          />
+        )}
         empty={{ icon: 'megaphone', title: '还没有带货的公告', text: '发公告时附上订货清单，就能看到带来多少订单。' }}
       />
     </PageFrame>

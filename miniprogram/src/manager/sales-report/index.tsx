@@ -8,17 +8,20 @@ import { TabStrip } from '@/components/tab-strip';
 import { SalesBar } from '@/features/sales-report/components/sales-bar';
 import { SalesTotal } from '@/features/sales-report/components/sales-total';
 import { SpanPicker } from '@/features/sales-report/components/span-picker';
-import { BYS, type By, behind, type SpanName, spanOf } from '@/features/sales-report/spans';
+import { BYS, type By, behind, SPANS, type SpanName, spanOf } from '@/features/sales-report/spans';
 import { clockNow } from '@/platform/clock';
 import { saveFile } from '@/platform/files';
-import { goTo } from '@/platform/navigation';
+import { goTo, usePageQuery } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
 
 /** What was ordered, by time, shop, salesperson, product, category or region; every figure opens the lines that make it. */
 export default function SalesReportPage() {
   const today = dayOf(clockNow());
-  const [name, setName] = useState<SpanName>('month');
-  const [span, setSpan] = useState(() => spanOf('month', today));
+  const { span: usedSpan } = usePageQuery();
+  const asked = SPANS.find(({ key }) => key === usedSpan)?.key ?? 'month';
+  const start = asked === 'own' ? 'month' : asked;
+  const [name, setName] = useState<SpanName>(start);
+  const [span, setSpan] = useState(() => spanOf(start, today));
   const [by, setBy] = useState<By>('day');
   const pages = usePages('reports.sales', { query: { ...span, by } });
   const total = useAnswer('reports.sales', { query: { ...span, by: 'year', limit: 1 } }).data?.total;

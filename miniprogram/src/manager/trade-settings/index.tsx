@@ -1,33 +1,25 @@
 import type { TradeSettings } from '@dianquan/shared/contract/prices';
-import { SHOP_LEVELS } from '@dianquan/shared/roles';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
-import { Chips } from '@/components/chips';
 import { Field } from '@/components/field';
 import { PageFrame } from '@/components/page-frame';
 import { Section } from '@/components/section';
-import { Select } from '@/components/select';
 import { SwitchRow } from '@/components/switch-row';
 import { TextInput } from '@/components/text-input';
+import { StockDisplayFields } from '@/features/prices-admin/components/stock-display-fields';
 import { type Figures, figureFault, figuresOf, settingsOf } from '@/features/prices-admin/settings-draft';
 import { useAnswer, useCommand } from '@/platform/query';
 import { toast } from '@/platform/toast';
 
-type Show = TradeSettings['stockDisplay']['default'];
-const SHOWS: { key: Show; label: string }[] = [
-  { key: 'figure', label: '写出数量' },
-  { key: 'word', label: '有货、少量、无货' },
-  { key: 'none', label: '不显示' },
-];
-
 export default function TradeSettingsPage() {
   const answer = useAnswer('tradeSettings.get', undefined, { staleTime: 0 });
-  if (answer.data) return <SettingsForm settings={answer.data} />;
+  // Never from an older copy: it would put back what a colleague has changed since.
+  if (answer.data && answer.isFetchedAfterMount) return <SettingsForm settings={answer.data} />;
   return (
     <PageFrame>
-      <AnswerView answer={answer}>{() => null}</AnswerView>
+      <AnswerView answer={{ ...answer, data: undefined }}>{() => null}</AnswerView>
     </PageFrame>
   );
 }
@@ -50,10 +42,6 @@ function SettingsForm({ settings }: { settings: TradeSettings }) {
       />
     </Field>
   );
-  const showFor = (level: (typeof SHOP_LEVELS)[number], show: Show | 'default') => {
-    const others = draft.stockDisplay.levels.filter((one) => one.level !== level);
-    set({ stockDisplay: { ...draft.stockDisplay, levels: show === 'default' ? others : [...others, { level, show }] } });
-  };
   const save = async () => {
     if (!read) return;
     await put.mutateAsync({ body: { ...draft, ...read } });
@@ -86,22 +74,7 @@ function SettingsForm({ settings }: { settings: TradeSettings }) {
       <Section title="库存" flush>
         <SwitchRow title="缺货也能订" text="到货后按下单先后发" on={draft.backOrders} onChange={(backOrders) => set({ backOrders })} />
         {figure('reservationMinutes', '没付款的订单留货', '分钟')}
-        <Field label="门店看到的库存">
-          <Chips
-            options={SHOWS}
-            chosen={[draft.stockDisplay.default]}
-            onChange={([show]) => show && set({ stockDisplay: { ...draft.stockDisplay, default: show } })}
-          />
-        </Field>
-        {SHOP_LEVELS.map((level) => (
-          <Field key={level} label={`${level} 级门店`}>
-            <Select
-              options={[{ key: 'default' as const, label: '同上' }, ...SHOWS]}
-              chosen={draft.stockDisplay.levels.find((one) => one.level === level)?.show ?? 'default'}
-              onChange={(show) => showFor(level, show)}
-            />
-          </Field>
-        ))}
+        <StockDisplayFields display={draft.stockDisplay} onChange={(stockDisplay) => set({ stockDisplay })} />
       </Section>
       <Section title="退货" flush>
         {figure('returnDays', '发货后多少天内能退', '天', '0 就是不收退货，破损除外')}

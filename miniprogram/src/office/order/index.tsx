@@ -10,6 +10,7 @@ import { Section } from '@/components/section';
 import { DeliverTo } from '@/features/order-desk/components/deliver-to';
 import { DeskHead } from '@/features/order-desk/components/desk-head';
 import { DeskSheets, type OpenSheet } from '@/features/order-desk/components/desk-sheets';
+import { PaymentById } from '@/features/order-desk/components/payment-by-id';
 import { DESK_ZH, type DeskMore, type DeskStep, deskActions, useDesk } from '@/features/order-desk/use-desk';
 import { OrderSums } from '@/features/orders/components/order-head';
 import { OrderLines } from '@/features/orders/components/order-lines';
@@ -31,6 +32,8 @@ export default function DeskOrderPage() {
   const order = answer.data;
   const desk = useDesk(order);
   const [open, setOpen] = useState<OpenSheet>(null);
+  const [paymentId, setPaymentId] = useState<number | null>(null);
+  const seesMoney = hasRole(actor, 'salesperson', 'manager', 'finance', 'office', 'admin');
   const namesCouriers = hasRole(actor, 'manager', 'office', 'warehouse', 'admin');
   const couriers = useAnswer('staff.list', { query: { role: 'courier', limit: 100 } }, { enabled: open === 'shipment' && namesCouriers });
   useDidShow(() => void answer.refetch());
@@ -76,7 +79,11 @@ export default function DeskOrderPage() {
             <Section>
               <OrderSums order={shown} />
             </Section>
-            <OrderPapers order={shown} onReturn={(returnId) => goTo('officeReturn', { id: returnId })} />
+            <OrderPapers
+              order={shown}
+              onReturn={(returnId) => goTo('officeReturn', { id: returnId })}
+              onPayment={seesMoney ? setPaymentId : undefined}
+            />
             {shown.shipments.length > 0 && (
               <Section>
                 {shown.shipments.map(({ id: shipmentId, number }) => (
@@ -92,6 +99,9 @@ export default function DeskOrderPage() {
             <Section title="进度">
               <Timeline order={shown} />
             </Section>
+            {paymentId !== null && (
+              <PaymentById paymentId={paymentId} mayDecide={hasRole(actor, 'finance', 'admin')} onClose={() => setPaymentId(null)} />
+            )}
             <DeskSheets
               open={open}
               order={shown}

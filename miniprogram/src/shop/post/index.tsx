@@ -13,6 +13,7 @@ import { PostCard } from '@/features/feed/components/post-card';
 import { refreshFeeds, toggleLike } from '@/features/feed/use-like';
 import { intend } from '@/features/orders/intent';
 import { useIntoCart } from '@/features/orders/use-into-cart';
+import { hasRole, useActor } from '@/features/session/use-actor';
 import { useBuyer } from '@/features/session/use-buyer';
 import { back, goTo, usePageId } from '@/platform/navigation';
 import { invalidate, useAnswer, useCommand, usePages } from '@/platform/query';
@@ -25,6 +26,7 @@ export default function PostPage() {
   const answer = useAnswer('posts.get', { params: { id } });
   const post = answer.data;
   const { buyer } = useBuyer();
+  const mayOffer = hasRole(useActor(), 'manager', 'office', 'admin');
   const intoCart = useIntoCart(buyer?.query ?? {}, () => goTo('cart', buyer?.query));
   const community = useAnswer('communities.get', { params: { id: post?.communityId ?? 0 } }, { enabled: post !== undefined });
   const comments = usePages('posts.comments', { params: { id } });
@@ -76,6 +78,7 @@ export default function PostPage() {
             )}
             <View className="post__acts">
               <ShareButton label="转发给好友" kind="quiet" size="small" card={card} />
+              {mayOffer && data.state === 'visible' && <LinkText label="能订的货" onTap={() => goTo('orderSet', { kind: 'post', id })} />}
               {my?.mayModerate && <LinkText label={`${data.views} 人看过`} onTap={() => setSheet('viewers')} />}
               {my?.mayModerate && <LinkText label={data.pinned ? '取消置顶' : '置顶'} onTap={() => pin.mutate({ params: { id } })} />}
               {data.isMine ? (

@@ -16,6 +16,7 @@ import { useCart } from '@/features/cart/use-cart';
 import { PriceHistory } from '@/features/catalogue/components/price-history';
 import { PriceSheet } from '@/features/catalogue/components/price-sheet';
 import { ProductHead, ProductPictures } from '@/features/catalogue/components/product-head';
+import { SkuCosts } from '@/features/catalogue/components/sku-costs';
 import { SkuList } from '@/features/catalogue/components/sku-list';
 import { useFavourite } from '@/features/catalogue/use-favourite';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
@@ -57,6 +58,7 @@ function Product({ buyer }: { buyer: Buyer }) {
                 <Detail label="不给看">{shown.hiddenFrom.map(({ name }) => name).join('、')}</Detail>
               )}
             </Section>
+            <SkuCosts skus={shown.skus} />
             <Section>
               <ShareButton label="发给微信好友" kind="quiet" card={card} />
             </Section>

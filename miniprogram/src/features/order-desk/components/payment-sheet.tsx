@@ -1,6 +1,5 @@
 import type { PaymentView } from '@dianquan/shared/contract/payments';
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -10,15 +9,19 @@ import { LinkText } from '@/components/link-text';
 import { PictureGrid } from '@/components/picture-grid';
 import { Sheet } from '@/components/sheet';
 import { TextInput } from '@/components/text-input';
+import { momentText } from '@/platform/clock';
 import { useCommand } from '@/platform/query';
 import { toast, toastError } from '@/platform/toast';
 import { PAYMENT_STATE_ZH, PURPOSE_ZH } from '../payment-words';
+import { REFUND_STATE_ZH } from '../refund-words';
+import { RefundForm } from './refund-form';
 
-type Props = { payment: PaymentView; mayDecide: boolean; onOrder: (orderId: number) => void; onClose: () => void };
+type Props = { payment: PaymentView; mayDecide: boolean; onOrder?: (orderId: number) => void; onClose: () => void };
 
 /** Money that a shop says it handed over: finance looks whether it came. */
 export function PaymentSheet({ payment, mayDecide, onOrder, onClose }: Props) {
   const [note, setNote] = useState('');
+  const [refunding, setRefunding] = useState(false);
   const decide = useCommand('payments.confirmOffline', {
     refresh: ['payments.list', 'orders.queues', 'orders.list', 'orders.get', 'credit.get', 'statements.ageing'],
   });
@@ -27,6 +30,7 @@ export function PaymentSheet({ payment, mayDecide, onOrder, onClose }: Props) {
     toast(confirm ? '已确认到账' : '已回复没收到');
     onClose();
   };
+  const mayRefund = mayDecide && payment.refundableFen > 0;
   const open = payment.state === 'waiting' && payment.method === 'offline' && mayDecide;
   return (
     <Sheet
@@ -39,12 +43,17 @@ export function PaymentSheet({ payment, mayDecide, onOrder, onClose }: Props) {
         <Detail label="门店">{payment.shopName}</Detail>
         <Detail label="用途">{PURPOSE_ZH[payment.purpose]}</Detail>
         <Detail label="状态">{PAYMENT_STATE_ZH[payment.state]}</Detail>
-        <Detail label="时间">{dateTimeText(payment.paidAt ?? payment.createdAt)}</Detail>
+        <Detail label="时间">{momentText(payment.paidAt ?? payment.createdAt)}</Detail>
         {payment.confirmedBy && <Detail label="确认人">{payment.confirmedBy}</Detail>}
         {payment.note && <Detail label="备注">{payment.note}</Detail>}
+        {payment.refunds.map(({ number, fen, reason, state, at }) => (
+          <Detail key={number} label={`退 ${moneyText(fen)}`}>{`${REFUND_STATE_ZH[state]} · ${reason} · ${momentText(at)}`}</Detail>
+        ))}
       </View>
       {payment.pictures.length > 0 && <PictureGrid pictures={payment.pictures} />}
-      {payment.orderId !== null && <LinkText label="看这张订单" onTap={() => onOrder(payment.orderId as number)} />}
+      {onOrder && payment.orderId !== null && <LinkText label="看这张订单" onTap={() => onOrder(payment.orderId as number)} />}
+      {mayRefund && !refunding && <LinkText label="退款" onTap={() => setRefunding(true)} />}
+      {mayRefund && refunding && <RefundForm payment={payment} onDone={onClose} />}
       {open && (
         <>
           <View className="sheet-form">

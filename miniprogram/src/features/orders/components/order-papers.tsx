@@ -1,23 +1,25 @@
 import type { OrderView } from '@dianquan/shared/contract/orders';
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { METHOD_ZH, PAYMENT_STATE_ZH } from '../words';
 import './order-papers.scss';
+import { momentText } from '@/platform/clock';
 
 const RETURN_STATE_ZH: Record<string, string> = { requested: '等审核', approved: '已同意', refused: '未同意', received: '已办结' };
 
+type Props = { order: OrderView; onReturn: (id: number) => void; onPayment?: (id: number) => void };
+
 /** Deliveries with the code for the courier, payments, returns. */
-export function OrderPapers({ order, onReturn }: { order: OrderView; onReturn: (id: number) => void }) {
+export function OrderPapers({ order, onReturn, onPayment }: Props) {
   return (
     <>
       {order.shipments.map((shipment) => (
         <Section key={shipment.id} title={`发货单 ${shipment.number}`} flush>
           <Row
             icon="truck"
-            title={shipment.deliveredAt ? `已送达 ${dateTimeText(shipment.deliveredAt)}` : `${dateTimeText(shipment.shippedAt)} 发出`}
+            title={shipment.deliveredAt ? `已送达 ${momentText(shipment.deliveredAt)}` : `${momentText(shipment.shippedAt)} 发出`}
             text={[shipment.warehouseName, shipment.courierName && `配送 ${shipment.courierName}`].filter(Boolean).join(' · ')}
             value={`${shipment.lines.length} 种`}
           />
@@ -36,8 +38,9 @@ export function OrderPapers({ order, onReturn }: { order: OrderView; onReturn: (
               key={id}
               icon="wallet"
               title={`${METHOD_ZH[method]} · ${PAYMENT_STATE_ZH[state] ?? state}`}
-              text={dateTimeText(at)}
+              text={momentText(at)}
               value={moneyText(fen)}
+              onTap={onPayment ? () => onPayment(id) : undefined}
             />
           ))}
         </Section>

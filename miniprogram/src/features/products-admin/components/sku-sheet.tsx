@@ -17,6 +17,7 @@ export function SkuSheet({ sku, onClose, onSave }: { sku: SkuDraft; onClose: () 
   const set = (change: Partial<SkuDraft>) => setDraft((old) => ({ ...old, ...change, touched: true }));
   const base = draft.baseUnit || '个';
   const old = sku.id !== undefined;
+  const unknown = old && !sku.costsKnown;
   const save = () => {
     setTried(true);
     if (Object.keys(faults).length > 0) return;
@@ -67,10 +68,10 @@ export function SkuSheet({ sku, onClose, onSave }: { sku: SkuDraft; onClose: () 
         <Field label="标价" error={shown.list}>
           <TextInput kind="decimal" value={draft.list} unit={`元/${base}`} onChange={(list) => set({ list })} maxLength={11} />
         </Field>
-        <Field label="成本价" optional error={shown.cost} hint={old ? '留空不改' : '只有自己人用来防亏，门店看不到'}>
+        <Field label="成本价" optional error={shown.cost} hint={unknown ? '留空不改' : '只有自己人用来防亏，门店看不到'}>
           <TextInput kind="decimal" value={draft.cost} unit={`元/${base}`} onChange={(cost) => set({ cost })} maxLength={11} />
         </Field>
-        <Field label="底价" optional error={shown.floor} hint={old ? '留空不改' : '任何价格都不会低于它'}>
+        <Field label="底价" optional error={shown.floor} hint={unknown ? '留空不改' : '任何价格都不会低于它'}>
           <TextInput kind="decimal" value={draft.floor} unit={`元/${base}`} onChange={(floor) => set({ floor })} maxLength={11} />
         </Field>
         <Field label="量大从优" optional error={shown.ladder}>

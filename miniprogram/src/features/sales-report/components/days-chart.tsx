@@ -1,0 +1,24 @@
+import { useState } from 'react';
+import { Columns } from '@/components/columns';
+import { Row } from '@/components/row';
+import { Section } from '@/components/section';
+import { dayText, type Overview } from '../overview';
+
+/** The last thirty days beside each other; the one that is tapped says what it was, and leads to its lines. */
+export function DaysChart({ days, onDay }: { days: Overview['days']; onDay: (day: string) => void }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = days.find(({ day }) => day === chosen) ?? days.at(-1);
+  const [first, last] = [days[0], days.at(-1)];
+  if (!shown || !first || !last) return null;
+  return (
+    <Section title={`近 ${days.length} 天`}>
+      <Columns
+        columns={days.map((one) => ({ key: one.day, value: one.fen, label: dayText(one) }))}
+        chosen={shown.day}
+        onChoose={setChosen}
+        ends={[first.day.slice(5), last.day.slice(5)]}
+      />
+      <Row title={dayText(shown)} text="点柱子看哪一天" onTap={shown.orders > 0 ? () => onDay(shown.day) : undefined} />
+    </Section>
+  );
+}
