@@ -148,7 +148,7 @@ describe.each(KINDS)('a salesperson orders on account beyond the limit, and it i
     expect(credit).toMatchObject({ owedFen: 17_050, openFen: 0, limitFen: 10_000 });
     const phone = await owner();
     await phone.open('/shop/statements/index');
-    await phone.see('现在欠款', '¥170.50');
+    await phone.see('现在欠款', '¥170.50', '¥100.00，已超 ¥70.50，账期 30 天');
     await phone.shot('owed');
     expect(phones.errors).toEqual([]);
   });

@@ -46,7 +46,7 @@ describe.each(KINDS)('unsold goods go back, %s', (kind: PhoneKind) => {
     await phone.type('LED 球泡数量', '20');
     await phone.type('例如：型号订错', '换季卖不动，未拆封');
     await phone.tap('申请退换 1 种');
-    await phone.see('超过可退数量');
+    await phone.see('没卖出的货最多退所发的 30%，请减少数量');
     await phone.type('LED 球泡数量', '12');
     await phone.shot('asking');
     await phone.tap('申请退换 1 种');

@@ -12,6 +12,7 @@ import { StatementFigures } from './statement-figures';
 
 type Row = Answer<'statements.list'>['items'][number];
 type Named = { id: number; name: string };
+type Sums = { openingFen: number; closingFen: number };
 
 /** Statements as a list: the months of one shop, the shops of one month, or those that finance has yet to say something to. */
 @Injectable()
@@ -46,7 +47,7 @@ export class StatementListsService {
     const items: Row[] = [];
     for (const one of page.rows) {
       const sums = (await this.figures.sums(this.db, [shop.id], one)).get(shop.id);
-      items.push(row(shop, one, sums, states.get(`${shop.id} ${one}`)));
+      items.push(this.row(shop, one, sums, states.get(`${shop.id} ${one}`)));
     }
     return { items, next: page.next };
   }
@@ -66,7 +67,10 @@ export class StatementListsService {
     const sums = await this.figures.sums(this.db, ids, wanted);
     const shopIds = inList(ids);
     const states = await this.states(`month = ? AND shop_id IN ${shopIds.sql}`, [wanted, ...shopIds.params]);
-    return { items: page.rows.map((shop) => row(shop, wanted, sums.get(shop.id), states.get(`${shop.id} ${wanted}`))), next: page.next };
+    return {
+      items: page.rows.map((shop) => this.row(shop, wanted, sums.get(shop.id), states.get(`${shop.id} ${wanted}`))),
+      next: page.next,
+    };
   }
 
   /** The oldest first. */
@@ -85,12 +89,12 @@ export class StatementListsService {
       ],
     );
     const page = pageOfRows(rows, limit, (one) => [one.month, one.id]);
-    const sums = new Map<string, { openingFen: number; closingFen: number }>();
+    const sums = new Map<string, Sums>();
     for (const [of, shops] of groupBy(page.rows, (one) => one.month)) {
       const ids = shops.map(({ id }) => id);
       for (const [id, fen] of await this.figures.sums(this.db, ids, of)) sums.set(`${id} ${of}`, fen);
     }
-    return { items: page.rows.map((one) => row(one, one.month, sums.get(`${one.id} ${one.month}`), 'objected')), next: page.next };
+    return { items: page.rows.map((one) => this.row(one, one.month, sums.get(`${one.id} ${one.month}`), 'objected')), next: page.next };
   }
 
   private async states(where: string, params: (string | number | boolean | null)[]): Promise<Map<string, Row['state']>> {
@@ -100,8 +104,9 @@ export class StatementListsService {
     );
     return new Map(rows.map(({ shop_id, month, state }) => [`${shop_id} ${month}`, state]));
   }
-}
 
-function row({ id, name }: Named, month: string, sums?: { openingFen: number; closingFen: number }, state: Row['state'] = 'open'): Row {
-  return { shopId: id, shopName: name, month, openingFen: sums?.openingFen ?? 0, closingFen: sums?.closingFen ?? 0, state };
+  private row({ id, name }: Named, month: string, sums?: Sums, state: Row['state'] = 'open'): Row {
+    const { openingFen = 0, closingFen = 0 } = sums ?? {};
+    return { shopId: id, shopName: name, month, openingFen, closingFen, state, running: endOfMonth(month) > this.clock.now() };
+  }
 }

@@ -111,7 +111,15 @@ describe('a statement', () => {
     expect(body.lines.map(({ objection }) => objection)).toEqual([null, '十二号付了 80 元', null, null]);
     const { body: list } = await s.t.call('statements.list', { as: s.finance.token, query: { month: '2026-11' } });
     expect(list.items).toEqual([
-      { shopId: s.shopId, shopName: body.shopName, month: '2026-11', openingFen: 10_000, closingFen: 7_700, state: 'objected' },
+      {
+        shopId: s.shopId,
+        shopName: body.shopName,
+        month: '2026-11',
+        openingFen: 10_000,
+        closingFen: 7_700,
+        state: 'objected',
+        running: false,
+      },
     ]);
     expect((await answer('2026-11', { confirm: true })).body.answer.state).toBe('confirmed');
   });
@@ -163,10 +171,10 @@ describe('a statement', () => {
   it('stands in a list of months, back to the first entry', async () => {
     const list = async (query: Record<string, unknown>, as = s.owner.token) => (await s.t.call('statements.list', { as, query })).body;
     const all = await list({});
-    expect(all.items.map(({ month, openingFen, closingFen }) => [month, openingFen, closingFen])).toEqual([
-      ['2026-12', 7_700, 7_730],
-      ['2026-11', 10_000, 7_700],
-      ['2026-10', 0, 10_000],
+    expect(all.items.map(({ month, openingFen, closingFen, running }) => [month, openingFen, closingFen, running])).toEqual([
+      ['2026-12', 7_700, 7_730, true],
+      ['2026-11', 10_000, 7_700, false],
+      ['2026-10', 0, 10_000, false],
     ]);
     const first = await list({ limit: 2 });
     const second = await list({ limit: 2, cursor: first.next });

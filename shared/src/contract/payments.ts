@@ -207,6 +207,8 @@ export const paymentOperations = {
         openingFen: z.number(),
         closingFen: z.number(),
         state: z.enum(['open', 'confirmed', 'objected']),
+        /** The month is not over yet. */
+        running: z.boolean(),
       }),
     ),
     errors: ['not_found'],

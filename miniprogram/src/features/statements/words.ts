@@ -3,6 +3,10 @@ import { moneyText } from '@dianquan/shared/money';
 
 export const ANSWER_ZH: Record<StatementView['answer']['state'], string> = { open: '待确认', confirmed: '已确认', objected: '有异议' };
 
+/** Nobody is asked for a word on a month that is not over. */
+export const stateText = ({ state, running }: { state: StatementView['answer']['state']; running: boolean }): string =>
+  running && state === 'open' ? '本月还没结束' : ANSWER_ZH[state];
+
 /** `2026-11` → `2026年11月`. */
 export function monthText(month: string): string {
   const [year, number] = month.split('-');
@@ -11,5 +15,7 @@ export function monthText(month: string): string {
 
 /** What is owed; below zero the supplier owes. */
 export const owedText = (fen: number): string => (fen < 0 ? `预付 ${moneyText(-fen)}` : moneyText(fen));
+/** Of what may be owed. */
+export const leftText = (fen: number): string => (fen < 0 ? `已超 ${moneyText(-fen)}` : `还剩 ${moneyText(fen)}`);
 /** With its sign: what makes the debt larger, what makes it smaller. */
 export const changeText = (fen: number): string => `${fen > 0 ? '+' : ''}${moneyText(fen)}`;

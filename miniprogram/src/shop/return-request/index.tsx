@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/empty-state';
 import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { ReturnForm } from '@/features/returns/components/return-form';
+import { withRule } from '@/features/returns/refusal';
 import { returnable, useReturnRequest } from '@/features/returns/use-return-request';
 import { back, replaceWith, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
@@ -36,7 +37,9 @@ function Request({ order }: { order: OrderView }) {
     );
   }
   const send = async () => {
-    const made = await request.send();
+    const made = await request.send().catch((error) => {
+      throw withRule(error, request.kind);
+    });
     toast('已申请，结果会通知您');
     replaceWith('return', { id: made.id });
   };
@@ -45,7 +48,7 @@ function Request({ order }: { order: OrderView }) {
       bar={
         <ActionBar note={request.silent ? '上次申请没有收到结果，点下面确认，不会变成两张' : request.lacks}>
           <Button
-            label={request.silent ? '确认上次的申请' : `申请退换 ${request.kinds} 种`}
+            label={request.silent ? '确认上次的申请' : request.kinds === 0 ? '申请退换' : `申请退换 ${request.kinds} 种`}
             busyLabel="正在提交…"
             disabled={!request.silent && request.lacks !== null}
             onTap={send}

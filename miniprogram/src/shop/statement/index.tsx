@@ -1,4 +1,3 @@
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
@@ -14,11 +13,12 @@ import { ObjectionSheet } from '@/features/statements/components/objection-sheet
 import { ReplySheet } from '@/features/statements/components/reply-sheet';
 import { StatementLines, StatementSums } from '@/features/statements/components/statement-lines';
 import { useStatement } from '@/features/statements/use-statement';
-import { ANSWER_ZH, monthText } from '@/features/statements/words';
+import { monthText, stateText } from '@/features/statements/words';
 import { saveFile } from '@/platform/files';
 import { goTo, usePageId, usePageQuery } from '@/platform/navigation';
 import { toastError } from '@/platform/toast';
 import './index.scss';
+import { momentText } from '@/platform/clock';
 
 /** One month as both sides see it; the owner confirms it, or says which lines are wrong, and finance answers. */
 export default function StatementPage() {
@@ -51,7 +51,9 @@ export default function StatementPage() {
         {(shown) => (
           <>
             {shown.running && <NoticeStrip icon="clock">本月还没有结束，月底后再确认</NoticeStrip>}
-            <Section title={`${shown.shopName} · ${ANSWER_ZH[shown.answer.state]}${shown.answer.by ? `（${shown.answer.by}）` : ''}`}>
+            <Section
+              title={`${shown.shopName} · ${stateText({ state: shown.answer.state, running: shown.running })}${shown.answer.by ? `（${shown.answer.by}）` : ''}`}
+            >
               <StatementSums statement={shown} />
             </Section>
             <Section title={`${shown.lines.length} 笔`} flush>
@@ -74,7 +76,7 @@ export default function StatementPage() {
       </AnswerView>
       {editing && (
         <ObjectionSheet
-          title={`${editing.text} · ${dateTimeText(editing.at)}`}
+          title={`${editing.text} · ${momentText(editing.at)}`}
           text={objections.textOf(editing)}
           onClose={() => objections.edit(null)}
           onTake={(text) => objections.set(editing.id, text)}
@@ -82,7 +84,7 @@ export default function StatementPage() {
       )}
       {replying && (
         <ReplySheet
-          title={`${replying.text} · ${dateTimeText(replying.at)}`}
+          title={`${replying.text} · ${momentText(replying.at)}`}
           objection={replying.objection ?? ''}
           text={replying.reply?.text ?? ''}
           onClose={() => setReplyingTo(null)}

@@ -9,7 +9,7 @@ import { TabStrip } from '@/components/tab-strip';
 import { ProofSheet } from '@/features/orders/components/proof-sheet';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { CreditCard } from '@/features/statements/components/credit-card';
-import { ANSWER_ZH, monthText, owedText } from '@/features/statements/words';
+import { monthText, owedText, stateText } from '@/features/statements/words';
 import { goTo, usePageQuery } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
 
@@ -58,7 +58,7 @@ function Statements({ buyer }: { buyer: Buyer }) {
           <Row
             icon="book"
             title={monthText(one.month)}
-            text={shopId === 0 ? `${one.shopName} · ${ANSWER_ZH[one.state]}` : ANSWER_ZH[one.state]}
+            text={shopId === 0 ? `${one.shopName} · ${stateText(one)}` : stateText(one)}
             value={owedText(one.closingFen)}
             onTap={() => goTo('statement', { shopId: one.shopId, month: one.month })}
           />

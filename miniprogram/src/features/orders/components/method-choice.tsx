@@ -37,6 +37,7 @@ export function aboutMethod(method: Method, { credit, depositFen, totalFen }: Pi
   if (method === 'offline') return '先转账或付现金，财务确认到账后发货';
   if (method === 'deposit') return depositFen < totalFen ? `余额 ${moneyText(depositFen)}，不够付这一单` : `余额 ${moneyText(depositFen)}`;
   if (!credit) return '月底对账后付款';
-  const left = `额度还剩 ${moneyText(credit.leftFen)}，账期 ${credit.termDays} 天`;
+  const stands = credit.leftFen < 0 ? `已超额度 ${moneyText(-credit.leftFen)}` : `额度还剩 ${moneyText(credit.leftFen)}`;
+  const left = `${stands}，账期 ${credit.termDays} 天`;
   return credit.over ? `${left}；超出部分要财务审核` : left;
 }

@@ -5,7 +5,7 @@ import { Detail } from '@/components/detail';
 import { NoticeStrip } from '@/components/notice-strip';
 import { Section } from '@/components/section';
 import type { Answer } from '@/platform/contract';
-import { owedText } from '../words';
+import { leftText, owedText } from '../words';
 import './credit-card.scss';
 
 type Credit = Answer<'credit.get'>;
@@ -20,7 +20,7 @@ export function CreditCard({ credit, onPay, onTopUp }: { credit: Credit; onPay?:
         <View className="credit-card__owed">{owedText(credit.owedFen)}</View>
         {credit.openFen > 0 && <Detail label="已订未发">{moneyText(credit.openFen)}</Detail>}
         {credit.limitFen > 0 && (
-          <Detail label="记账额度">{`${moneyText(credit.limitFen)}，还剩 ${moneyText(credit.leftFen)}，账期 ${credit.termDays} 天`}</Detail>
+          <Detail label="记账额度">{`${moneyText(credit.limitFen)}，${leftText(credit.leftFen)}，账期 ${credit.termDays} 天`}</Detail>
         )}
         <Detail label="预存款">{moneyText(credit.depositFen)}</Detail>
         {onPay && onTopUp && (
