@@ -16,7 +16,7 @@ describe('every page on the demo data', () => {
   beforeAll(async () => {
     place = await startDemoPlace();
     ids = await idsOf(place);
-  });
+  }, 400_000);
   afterAll(async () => {
     await closeBrowser();
     await place?.close();

@@ -67,7 +67,14 @@ export class Calendar {
   }
 }
 
-const isoDay = (instant: number): string => new Date(instant + SHANGHAI).toISOString().slice(0, 10);
+/** Days are asked for again and again, and writing one down takes its time. */
+const written = new Map<number, string>();
+function isoDay(instant: number): string {
+  const number = Math.floor((instant + SHANGHAI) / DAY);
+  const known = written.get(number) ?? new Date(number * DAY).toISOString().slice(0, 10);
+  written.set(number, known);
+  return known;
+}
 const hourOf = (instant: number): number => Math.floor(((instant + SHANGHAI) % DAY) / HOUR);
 
 function timeOfDay(dice: Dice, weights: readonly number[], fromHour = 0): number {

@@ -37,7 +37,7 @@ const KEPT_LENGTH = 3_400;
 
 /** Writes all rows, one transaction for each group of tables and for each of the large ones. */
 export async function writeRows(database: Database, { rows, bulk }: Pick<Generated, 'rows' | 'bulk'>, report: Report): Promise<void> {
-  for (const one of bulk) await database.transaction((tx) => writeBulk(tx, one, report));
+  for (const one of bulk) await database.transaction((tx) => withoutIndexes(tx, [one.table], () => writeBulk(tx, one, report)));
   await writeGroups(database, rows, report);
 }
 
@@ -62,13 +62,28 @@ async function writeGroups(database: Database, rows: Rows, report: Report): Prom
     const before = done;
     await database.transaction(async (tx) => {
       done = before;
-      for (const table of tables) {
-        await writeTable(tx, table, rows[table], (written) => report(group, done + written, total));
-        done += rows[table].length;
-      }
+      await withoutIndexes(tx, tables, async () => {
+        for (const table of tables) {
+          await writeTable(tx, table, rows[table], (written) => report(group, done + written, total));
+          done += rows[table].length;
+        }
+      });
       if ((tables as readonly string[]).includes('audit_entry')) await sealAudit(tx, rows.audit_entry);
     });
   }
+}
+
+/** SQLite builds an index over all rows much faster than it keeps it row by row. In the same transaction: no table is left without. */
+async function withoutIndexes(tx: Tx, tables: readonly string[], write: () => Promise<void>): Promise<void> {
+  if (tx.engine !== 'sqlite') return write();
+  const marks = tables.map(() => '?').join(',');
+  const indexes = await tx.query<{ name: string; sql: string }>(
+    `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN (${marks})`,
+    [...tables],
+  );
+  for (const { name } of indexes) await tx.execute(`DROP INDEX "${name}"`);
+  await write();
+  for (const { sql } of indexes) await tx.execute(sql);
 }
 
 async function writeTable(tx: Tx, table: Table | Bulk['table'], rows: readonly Row[], report: (written: number) => void): Promise<void> {

@@ -30,7 +30,7 @@ export function useCheckout({ shopId, query }: Who, onPlaced: (order: OrderView)
 
   const lines = check.data?.lines.filter(({ fault, unitFen }) => fault === null && unitFen !== null) ?? [];
   const methods = check.data?.methods ?? [];
-  const method = chosenMethod !== null && methods.includes(chosenMethod) ? chosenMethod : (methods[0] ?? null);
+  const method = chosenMethod !== null && methods.includes(chosenMethod) ? chosenMethod : usualMethod(check.data);
   const address =
     addresses.data?.items.find(({ id }) => id === chosenAddress) ??
     addresses.data?.items.find(({ isDefault }) => isDefault) ??
@@ -94,6 +94,12 @@ export function useCheckout({ shopId, query }: Who, onPlaced: (order: OrderView)
       setSilent(null);
     },
   };
+}
+
+/** Who may buy on account does so, as long as the limit lasts; the others pay as is offered first. */
+export function usualMethod(check: Pick<Check, 'methods' | 'credit'> | undefined): Method | null {
+  if (!check) return null;
+  return check.methods.includes('account') && check.credit?.over === false ? 'account' : (check.methods[0] ?? null);
 }
 
 export function changedPrices(before: Check, now: Check): Change[] {

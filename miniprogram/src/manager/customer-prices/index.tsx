@@ -1,9 +1,9 @@
 import { moneyText } from '@dianquan/shared/money';
-import { dayOf } from '@dianquan/shared/time-text';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
+import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
@@ -12,6 +12,7 @@ import { SkuPicker } from '@/components/sku-picker';
 import { CustomerPriceSheet, type Priced } from '@/features/prices-admin/components/customer-price-sheet';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { type PickedShop, ShopPicker } from '@/features/shops/components/shop-picker';
+import { momentText } from '@/platform/clock';
 import { usePageQuery } from '@/platform/navigation';
 import { usePages } from '@/platform/query';
 
@@ -45,8 +46,10 @@ export default function CustomerPricesPage() {
           <Row
             wrap
             title={`${one.productName} ${one.spec}`}
-            text={`${shop ? one.skuCode : one.shopName} · 标价 ${moneyText(one.listFen)}${one.until ? ` · 到 ${dayOf(one.until)}` : ''}`}
-            value={moneyText(one.fen)}
+            text={[shop ? one.skuCode : one.shopName, one.until && `用到 ${momentText(one.until).split(' ')[0]}`]
+              .filter(Boolean)
+              .join(' · ')}
+            value={<Figure below={`标价 ${moneyText(one.listFen)}`}>{moneyText(one.fen)}</Figure>}
             onTap={mayWrite ? () => setPriced({ ...one, name: `${one.productName} ${one.spec}` }) : undefined}
           />
         )}

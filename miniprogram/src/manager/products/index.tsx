@@ -5,7 +5,6 @@ import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
-import { Field } from '@/components/field';
 import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
@@ -43,22 +42,26 @@ export default function ProductsPage() {
       }
     >
       <SearchBox value={q} onChange={setQ} placeholder="货名、拼音首字母、编码、条码" />
-      <Field label="分类">
+      <View className="products__filter">
         <Select
           options={[
-            { key: 0, label: '全部' },
+            { key: 0, label: '全部分类' },
             ...categories.map(({ id, path, products }) => ({ key: id, label: `${path}（${products}）` })),
           ]}
           chosen={categoryId}
           onChange={setCategoryId}
         />
-      </Field>
+      </View>
       <PagedList
         pages={pages}
         keyOf={({ id }) => id}
         row={(product) => (
           <Row
-            lead={<Picture className="products__picture" src={product.picture?.thumbUrl ?? product.picture?.url} alt={product.name} />}
+            lead={
+              <View className="products__picture">
+                <Picture src={product.picture?.thumbUrl ?? product.picture?.url} alt={product.name} />
+              </View>
+            }
             title={product.name}
             text={product.sku ? `${product.sku.code} ${product.sku.spec}` : `${product.skuCount} 种规格`}
             value={<Price product={product} onTap={() => setPricing(product.id)} />}

@@ -1,5 +1,4 @@
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
@@ -16,6 +15,7 @@ import { ReceiveSheet } from '@/features/order-desk/components/receive-sheet';
 import { useReturnDesk } from '@/features/order-desk/use-return-desk';
 import { KIND_ZH, STATE_ZH } from '@/features/returns/words';
 import { hasRole, useActor } from '@/features/session/use-actor';
+import { momentText } from '@/platform/clock';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
 
@@ -57,8 +57,8 @@ export default function ReturnDeskPage() {
               <Detail label="状态">{STATE_ZH[shown.state]}</Detail>
               <Detail label="类别">{`${KIND_ZH[shown.kind]} ${shown.number}`}</Detail>
               <Detail label="原因">{shown.reason}</Detail>
-              <Detail label="申请">{`${shown.requestedBy} · ${dateTimeText(shown.requestedAt)}`}</Detail>
-              {shown.decidedAt && <Detail label="审核">{`${shown.decidedBy ?? ''} · ${dateTimeText(shown.decidedAt)}`}</Detail>}
+              <Detail label="申请">{`${shown.requestedBy} · ${momentText(shown.requestedAt)}`}</Detail>
+              {shown.decidedAt && <Detail label="审核">{`${shown.decidedBy ?? ''} · ${momentText(shown.decidedAt)}`}</Detail>}
               {shown.decisionNote && <Detail label="答复">{shown.decisionNote}</Detail>}
               <Detail label={shown.refundFen === null ? '货款' : '已退'}>{moneyText(shown.refundFen ?? shown.totalFen)}</Detail>
             </Section>

@@ -1,5 +1,4 @@
 import { countText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
@@ -14,6 +13,7 @@ import { Tag } from '@/components/tag';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { AdjustSheet } from '@/features/stock/components/adjust-sheet';
 import { reasonText, type Stock, signed } from '@/features/stock/movement';
+import { momentText } from '@/platform/clock';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
 
@@ -50,7 +50,7 @@ export default function StockItemPage() {
           row={(one) => (
             <Row
               title={one.orderNumber ? `${reasonText(one.reason)} ${one.orderNumber}` : reasonText(one.reason)}
-              text={[dateTimeText(one.at), one.warehouseName, one.by ?? '系统', one.note].filter(Boolean).join(' · ')}
+              text={[momentText(one.at), one.warehouseName, one.by ?? '系统', one.note].filter(Boolean).join(' · ')}
               value={one.onHandChange === 0 ? `占用 ${signed(one.reservedChange)}` : signed(one.onHandChange)}
               onTap={one.orderId === null ? undefined : () => goTo('officeOrder', { id: one.orderId ?? 0 })}
             />

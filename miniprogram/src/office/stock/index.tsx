@@ -1,17 +1,18 @@
 import { countText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
-import { Field } from '@/components/field';
+import { Chips } from '@/components/chips';
 import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
 import { SearchBox } from '@/components/search-box';
-import { Select } from '@/components/select';
 import { TabStrip } from '@/components/tab-strip';
 import { Tag } from '@/components/tag';
 import { goTo, usePageQuery } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
+import './index.scss';
 
 type Tab = 'all' | 'low';
 
@@ -38,13 +39,13 @@ export default function StockPage() {
         ]}
       />
       {warehouses.length > 1 && (
-        <Field label="仓库">
-          <Select
+        <View className="stock__warehouses">
+          <Chips
             options={[{ key: 0, label: '全部仓库' }, ...warehouses.map(({ id, name }) => ({ key: id, label: name }))]}
-            chosen={warehouse}
-            onChange={setWarehouse}
+            chosen={[warehouse]}
+            onChange={([id = 0]) => setWarehouse(id)}
           />
-        </Field>
+        </View>
       )}
       <PagedList
         pages={pages}

@@ -35,6 +35,7 @@ function Catalogue({ buyer }: { buyer: Buyer }) {
         query={buyer.query}
         onSearch={() => goTo('search')}
         onScan={() => void scan()}
+        onUsual={buyer.mayOrder ? () => goTo('favourites') : undefined}
         head={!buyer.mayOrder && <WhoCannotOrder buyer={buyer} />}
         row={(product) => (
           <GoodsRow

@@ -36,9 +36,6 @@ export default function ShopPage() {
         {(loaded) => (
           <>
             <ShopHead shop={loaded} />
-            <ShopPeople shopId={id} onInvite={invite} />
-            <ShopContacts shop={loaded} />
-            <ShopRecord shop={loaded} fields={fields.data?.items ?? []} />
             {mayWrite && (
               <Section title="订货" flush>
                 <Row icon="cart" title="代下单" text="按这家店的价格选货" onTap={() => goTo('orderFor', { shopId: id })} />
@@ -53,6 +50,9 @@ export default function ShopPage() {
                 <Row icon="book" title="对账与额度" onTap={() => goTo('statements', { shopId: id })} />
               </Section>
             )}
+            <ShopPeople shopId={id} onInvite={invite} />
+            <ShopContacts shop={loaded} />
+            <ShopRecord shop={loaded} fields={fields.data?.items ?? []} />
             <Section flush>
               <Row icon="people" title="谁邀请了店里的人" onTap={() => goTo('attribution', { shopId: id })} />
             </Section>

@@ -3,7 +3,6 @@ import { useDidShow } from '@tarojs/taro';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
-import { Detail } from '@/components/detail';
 import { EmptyState } from '@/components/empty-state';
 import { FailedState } from '@/components/failed-state';
 import { NoticeStrip } from '@/components/notice-strip';
@@ -14,6 +13,7 @@ import { Skeleton } from '@/components/skeleton';
 import { TextArea } from '@/components/text-area';
 import { takeChosenAddress } from '@/features/orders/chosen-address';
 import { MethodChoice } from '@/features/orders/components/method-choice';
+import { Sums } from '@/features/orders/components/order-head';
 import { OrderLines } from '@/features/orders/components/order-lines';
 import { SilentOrder } from '@/features/orders/components/silent-order';
 import { checkoutLines } from '@/features/orders/line-views';
@@ -107,7 +107,7 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
               <TextArea value={checkout.wish} onChange={checkout.setWish} maxLength={200} placeholder="例如：下午三点后送，放后门" />
             </Section>
             <Section>
-              <Detail label="合计">{moneyText(totalFen)}</Detail>
+              <Sums rows={[['合计', moneyText(totalFen)]]} />
             </Section>
           </>
         )}

@@ -39,7 +39,11 @@ function Favourites({ buyer }: { buyer: Buyer }) {
       bar={
         pages.items.length > 0 && (
           <ActionBar note={usual.picked.length === 0 ? '勾选要订的，数量按平时的来' : `已选 ${usual.picked.length} 种`}>
-            <Button label={`下单 ${moneyText(usual.totalFen)}`} disabled={usual.picked.length === 0} onTap={order} />
+            <Button
+              label={usual.picked.length === 0 ? '勾选后下单' : `下单 ${moneyText(usual.totalFen)}`}
+              disabled={usual.picked.length === 0}
+              onTap={order}
+            />
           </ActionBar>
         )
       }

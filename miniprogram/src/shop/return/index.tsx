@@ -1,5 +1,4 @@
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { AnswerView } from '@/components/answer-view';
 import { Detail } from '@/components/detail';
 import { PageFrame } from '@/components/page-frame';
@@ -7,6 +6,7 @@ import { PictureGrid } from '@/components/picture-grid';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { KIND_ZH, STATE_ZH } from '@/features/returns/words';
+import { momentText } from '@/platform/clock';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
 
@@ -23,10 +23,10 @@ export default function ReturnPage() {
               <Detail label="单号">{one.number}</Detail>
               <Detail label="类别">{KIND_ZH[one.kind]}</Detail>
               <Detail label="原因">{one.reason}</Detail>
-              <Detail label="申请">{`${one.requestedBy} · ${dateTimeText(one.requestedAt)}`}</Detail>
-              {one.decidedAt && <Detail label="审核">{`${one.decidedBy ?? ''} · ${dateTimeText(one.decidedAt)}`}</Detail>}
+              <Detail label="申请">{`${one.requestedBy} · ${momentText(one.requestedAt)}`}</Detail>
+              {one.decidedAt && <Detail label="审核">{`${one.decidedBy ?? ''} · ${momentText(one.decidedAt)}`}</Detail>}
               {one.decisionNote && <Detail label="答复">{one.decisionNote}</Detail>}
-              {one.receivedAt && <Detail label="收到退货">{dateTimeText(one.receivedAt)}</Detail>}
+              {one.receivedAt && <Detail label="收到退货">{momentText(one.receivedAt)}</Detail>}
               <Detail label={one.refundFen === null ? '货款' : '已退'}>{moneyText(one.refundFen ?? one.totalFen)}</Detail>
             </Section>
             <Section title="货品" flush>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Chips } from '@/components/chips';
+import { EmptyState } from '@/components/empty-state';
 import { FailedState } from '@/components/failed-state';
 import { Icon } from '@/components/icon';
 import { LinkText } from '@/components/link-text';
@@ -61,7 +62,9 @@ function Search({ buyer }: { buyer: Buyer }) {
         </View>
       </View>
       {q === '' ? (
-        recent.length > 0 && (
+        recent.length === 0 ? (
+          <EmptyState icon="search" title="打几个字就能找到" text="品名里的字、拼音首字母（自攻螺丝打 zgls）、编码或条码都行。" />
+        ) : (
           <Section title="最近搜过">
             <Chips options={recent.map((word) => ({ key: word, label: word }))} chosen={[]} onChange={([word]) => take(word ?? '')} />
             <LinkText

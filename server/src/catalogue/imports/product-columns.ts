@@ -35,11 +35,11 @@ export const COLUMN_LABELS: Record<ProductColumn, string> = {
 };
 
 const SYNONYMS: Record<ProductColumn, string> = {
-  code: '编码 商品编码 产品编码 规格编号 商品编号 产品编号 编号 货号 商品货号 款号 存货编码 物料编码 sku sku编码',
+  code: '编码 商品编码 产品编码 货品编码 货品编号 规格编号 商品编号 产品编号 编号 货号 商品货号 款号 存货编码 物料编码 sku sku编码',
   product: '名称 品名 产品名称 商品 产品 货品名称 存货名称 物料名称 商品名',
   spec: '规格型号 型号 尺寸 商品规格 产品规格 规格名称',
   brand: '商标 厂牌 商品品牌 生产厂家 厂家',
-  category: '类别 商品分类 产品分类 商品类别 产品类别 类目 所属分类 品类',
+  category: '类别 商品分类 产品分类 货品分类 商品类别 产品类别 类目 所属分类 品类',
   baseUnit: '单位 计量单位 最小单位 销售单位 主单位 小单位',
   unit2: '第二单位 辅助单位 中单位 包装单位 大单位',
   factor2: '换算 换算率 装箱数 包装数量 换算数量 单位换算 包装规格 第二单位换算',

@@ -1,6 +1,7 @@
 import { moneyText } from '@dianquan/shared/money';
 import { View } from '@tarojs/components';
 import { Button } from '@/components/button';
+import { Figure } from '@/components/figure';
 import { Picture } from '@/components/picture';
 import { Section } from '@/components/section';
 import type { Answer } from '@/platform/contract';
@@ -43,15 +44,11 @@ export function OrderSetBlock({ kind, subjectId, query, mayOrder, onOrder, onCar
             </View>
             <View className="order-set__words">
               <View className="order-set__name">{productName}</View>
-              <View className="order-set__spec">
-                {sku.spec}
-                <View>
-                  {sku.price && `${unitPriceText(sku.price.fen, sku.units, unit)} × `}
-                  {quantity} {unit}
-                </View>
-              </View>
+              <View className="order-set__spec">{sku.spec}</View>
             </View>
-            <View className="order-set__sum">{isOffered(line) ? moneyText(totalFen ?? 0) : sku.onSale ? '' : '已下架'}</View>
+            <Figure below={`${sku.price ? `${unitPriceText(sku.price.fen, sku.units, unit)} × ` : ''}${quantity} ${unit}`}>
+              {isOffered(line) ? moneyText(totalFen ?? 0) : sku.onSale ? '' : '已下架'}
+            </Figure>
           </View>
         );
       })}

@@ -1,6 +1,5 @@
 import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { unitText } from '@dianquan/shared/units';
 import { View } from '@tarojs/components';
 import { Button } from '@/components/button';
@@ -8,6 +7,7 @@ import { FailedState } from '@/components/failed-state';
 import { Row } from '@/components/row';
 import { Sheet } from '@/components/sheet';
 import { Skeleton } from '@/components/skeleton';
+import { momentText } from '@/platform/clock';
 import { usePages } from '@/platform/query';
 
 const KINDS = { paid: '成交', list: '标准价调整', customer: '专属价设定' } as const;
@@ -30,7 +30,7 @@ export function PriceHistory({ sku, query, onClose, onOrder }: Props) {
             <Row
               key={`${entry.at}${entry.kind}${orderId}`}
               title={`${KINDS[entry.kind]}${entry.quantity === null ? '' : ` ${unitText(entry.quantity, sku.units)}`}`}
-              text={[dateTimeText(entry.at), entry.orderNumber].filter(Boolean).join(' · ')}
+              text={[momentText(entry.at), entry.orderNumber].filter(Boolean).join(' · ')}
               value={`${moneyText(entry.fen)}/${baseUnit}`}
               onTap={orderId === null ? undefined : () => onOrder(orderId)}
             />

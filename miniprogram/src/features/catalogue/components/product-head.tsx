@@ -1,12 +1,12 @@
 import type { ProductView } from '@dianquan/shared/contract/products';
 import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { Swiper, SwiperItem, View } from '@tarojs/components';
 import { Picture } from '@/components/picture';
 import { viewPictures } from '@/platform/pictures';
 import { RULE_WORDS } from '../words';
 import './product-head.scss';
+import { momentText } from '@/platform/clock';
 
 /** The pictures, to leaf through; one stands still. */
 export function ProductPictures({ product }: { product: ProductView }) {
@@ -69,7 +69,7 @@ export function ProductHead({
           {price.lastFen !== null && (
             <View className="product-head__last">
               上次 {moneyText(price.lastFen)}/{unit}
-              {price.lastAt && ` · ${dateTimeText(price.lastAt)}`}
+              {price.lastAt && ` · ${momentText(price.lastAt)}`}
             </View>
           )}
           {price.ladder.map(({ from, fen }) => (

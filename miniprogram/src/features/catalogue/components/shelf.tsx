@@ -14,13 +14,15 @@ type Props = {
   query: { shopId?: number };
   onSearch: () => void;
   onScan: () => void;
+  /** To what this shop usually takes, for who has such a list. */
+  onUsual?: () => void;
   row: (product: Product) => ReactNode;
   /** Above the list: for whom one orders, what a guest misses. */
   head?: ReactNode;
 };
 
 /** The product handbook: search on top, categories at the left, goods at the right. */
-export function Shelf({ query, onSearch, onScan, row, head }: Props) {
+export function Shelf({ query, onSearch, onScan, onUsual, row, head }: Props) {
   const tree = useTree();
   const pages = usePages('products.list', { query: { ...query, ...(tree.chosen === ALL ? {} : { categoryId: tree.chosen }) } });
   const choose = (id: number) => {
@@ -41,6 +43,12 @@ export function Shelf({ query, onSearch, onScan, row, head }: Props) {
       {head}
       <View className="shelf__body">
         <ScrollView className="shelf__rail" scrollY>
+          {onUsual && (
+            <View className="shelf__root" ariaRole="link" onClick={onUsual}>
+              <Icon name="heart" size={30} colour="pine" className="shelf__usual" />
+              常购
+            </View>
+          )}
           {[{ id: ALL, name: '全部' }, ...tree.roots].map(({ id, name }) => (
             <View
               key={id}
@@ -60,13 +68,13 @@ export function Shelf({ query, onSearch, onScan, row, head }: Props) {
             skeleton="goods"
             head={
               tree.narrower.length > 0 && (
-                <View className="shelf__narrower">
+                <ScrollView className="shelf__narrower" scrollX enhanced showScrollbar={false}>
                   <Chips
                     options={[{ id: tree.above, name: '全部' }, ...tree.narrower].map(({ id, name }) => ({ key: id, label: name }))}
                     chosen={[tree.chosen]}
                     onChange={([id = ALL]) => choose(id)}
                   />
-                </View>
+                </ScrollView>
               )
             }
             row={row}

@@ -1,8 +1,7 @@
 import type { OrderView } from '@dianquan/shared/contract/orders';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { NoticeStrip } from '@/components/notice-strip';
-import { useNow } from '@/platform/clock';
+import { momentText, useNow } from '@/platform/clock';
 import { deskStanding, isOver } from '../words';
 import './desk-head.scss';
 
@@ -17,12 +16,12 @@ export function DeskHead({ order }: { order: OrderView }) {
         <View className="desk-head__shop">{order.shopName}</View>
         <View className="desk-head__by">
           {order.number} · {placedBy.name}
-          {placedBy.onBehalf ? '代下单' : '下单'} · {dateTimeText(order.placedAt)}
+          {placedBy.onBehalf ? '代下单' : '下单'} · {momentText(order.placedAt)}
         </View>
       </View>
       {!isOver(order) && dueAt !== null && (
         <NoticeStrip icon="clock">
-          {now > Date.parse(dueAt) ? `已过时限 ${dateTimeText(dueAt)}，请先办这一单` : `请在 ${dateTimeText(dueAt)} 前办`}
+          {now > Date.parse(dueAt) ? `已过时限 ${momentText(dueAt)}，请先办这一单` : `请在 ${momentText(dueAt)} 前办`}
         </NoticeStrip>
       )}
       {!isOver(order) && order.needsFinance && <NoticeStrip icon="wallet">超出额度或收款未确认，要财务审核</NoticeStrip>}

@@ -16,7 +16,6 @@ export function DeskRow({ order, onTap }: { order: OrderRow; onTap: () => void }
       text={
         <>
           {order.number} · <Time at={order.placedAt} />
-          {order.placedByStaff && ' · 业务员代下'}
         </>
       }
       value={moneyText(order.totalFen)}
@@ -24,6 +23,7 @@ export function DeskRow({ order, onTap }: { order: OrderRow; onTap: () => void }
     >
       <View className="desk-row__standing">
         <Tag tone={isOver(order) ? 'plain' : 'pine'}>{deskStanding(order)}</Tag>
+        {order.placedByStaff && <Tag>业务员代下</Tag>}
       </View>
     </Row>
   );

@@ -1,11 +1,11 @@
 import type { OrderRow } from '@dianquan/shared/contract/orders';
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText, durationText } from '@dianquan/shared/time-text';
+import { durationText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { classes } from '@/components/class-names';
 import { Icon } from '@/components/icon';
 import { Tag } from '@/components/tag';
-import { useNow } from '@/platform/clock';
+import { momentText, useNow } from '@/platform/clock';
 import './waiting-row.scss';
 
 type Props = {
@@ -47,7 +47,7 @@ export function WaitingRow({ order, tick, refusal, onTap }: Props) {
         <View className="waiting-row__line">
           <View className="waiting-row__when">
             {order.number}
-            {order.dueAt !== null && late <= 0 && ` · ${dateTimeText(order.dueAt)} 前`}
+            {order.dueAt !== null && late <= 0 && ` · ${momentText(order.dueAt)} 前`}
           </View>
           {late > 0 && <Tag tone="danger">已超时 {durationText(Math.floor(late / 1000))}</Tag>}
         </View>

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components';
 import { Chips } from '@/components/chips';
+import { CountInput } from '@/components/count-input';
 import { Field } from '@/components/field';
 import { PicturePicker } from '@/components/picture-picker';
 import { Section } from '@/components/section';
 import { TextArea } from '@/components/text-area';
-import { TextInput } from '@/components/text-input';
 import type { Returnable, useReturnRequest } from '../use-return-request';
 import { KIND_ZH } from '../words';
 import './return-form.scss';
@@ -43,7 +43,6 @@ export function ReturnForm({ request, lines }: { request: Request; lines: Return
 /** Returned goods are counted one by one: half a box may come back. */
 function Line({ line, quantity, onChange }: { line: Returnable; quantity: number; onChange: (quantity: number) => void }) {
   const { unit, factor, most } = line;
-  const take = (typed: string) => onChange(Math.min(most, Number(typed.replace(/\D/g, '').slice(0, 8)) || 0));
   return (
     <View className="return-line">
       <View className="return-line__words">
@@ -52,16 +51,7 @@ function Line({ line, quantity, onChange }: { line: Returnable; quantity: number
           {line.spec} 最多 {most} {factor === 1 ? unit : `件（1 ${unit} = ${factor} 件）`}
         </View>
       </View>
-      <View className="return-line__figure">
-        <TextInput
-          kind="number"
-          value={quantity === 0 ? '' : String(quantity)}
-          onChange={take}
-          placeholder={`${line.name}数量`}
-          unit={factor === 1 ? unit : '件'}
-          maxLength={8}
-        />
-      </View>
+      <CountInput count={quantity} most={most} unit={factor === 1 ? unit : '件'} label={line.name} onChange={onChange} />
     </View>
   );
 }

@@ -1,10 +1,10 @@
 import type { StatementView } from '@dianquan/shared/contract/payments';
 import { moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { View } from '@tarojs/components';
 import { LinkText } from '@/components/link-text';
 import { changeText, owedText } from '../words';
 import './statement-lines.scss';
+import { momentText } from '@/platform/clock';
 
 type Line = StatementView['lines'][number];
 
@@ -57,7 +57,7 @@ export function StatementLines({
               <View className="statement-lines__fen">{changeText(fen)}</View>
             </View>
             <View className="statement-lines__foot">
-              <View className="statement-lines__when">{dateTimeText(at)}</View>
+              <View className="statement-lines__when">{momentText(at)}</View>
               <View className="statement-lines__balance">结余 {owedText(balanceFen)}</View>
             </View>
             {objection && <View className="statement-lines__objection">异议：{objection}</View>}
