@@ -47,7 +47,7 @@ export function dieIn(): { died: Promise<void>; run: (job: RunningJob) => Promis
   return { died: opened, run };
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, limitMs = 8_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`not within ${limitMs} ms: ${condition}`);

@@ -26,7 +26,7 @@ export interface JobRunnerOptions {
 
 export const JOB_RUNNER_OPTIONS = Symbol('job-runner-options');
 
-const DEFAULTS = { concurrency: 8, leaseMs: 60_000, pollMs: 500, graceMs: 20_000, maxAttempts: 8, backoffMs: 1_000 };
+const DEFAULTS = { concurrency: 8, leaseMs: 20_000, pollMs: 500, graceMs: 20_000, maxAttempts: 8, backoffMs: 1_000 };
 const LONGEST_BACKOFF_MS = 600_000;
 /** So many are claimed ahead for each free place, to spare claims while jobs are short. */
 const AHEAD = 4;
