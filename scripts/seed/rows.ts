@@ -1,3 +1,5 @@
+import type { ReceiptMarks } from '@dianquan/server/announcements/receipt-marks';
+
 /** Rows as the tables hold them; keys are the columns. Times are epoch milliseconds. */
 type Value = string | number | null;
 export type Row = Record<string, Value>;
@@ -41,17 +43,11 @@ export type ChunkRow = {
   unread: number;
   done_at: number | null;
 };
-export type RecipientRow = {
+export type RecipientRow = ReceiptMarks & {
   announcement_id: number;
   member_id: number;
   shop_id: number;
   is_owner: number;
-  delivered_at: number | null;
-  read_at: number | null;
-  last_read_at: number | null;
-  read_seconds: number;
-  acknowledged_at: number | null;
-  understood_at: number | null;
   reminded_at: number | null;
 };
 export type FileRow = {

@@ -3,6 +3,7 @@ import { OwnData } from '../members/people/own-data';
 import { SegmentUsers } from '../members/segments/segment-users';
 import { Database } from '../platform/database/database';
 import type { Sql } from '../platform/database/sql';
+import { presentMarks, type ReceiptMarks, SELECTED_MARKS } from './receipt-marks';
 
 /** What this room adds to questions that rooms below ask: who uses a segment, what is stored about a person. */
 @Injectable()
@@ -36,27 +37,10 @@ export class AnnouncementUses implements OnModuleInit {
 }
 
 async function collectReceipts(sql: Sql, accountId: number): Promise<unknown> {
-  const rows = await sql.query<{
-    title: string;
-    delivered_at: number | null;
-    read_at: number | null;
-    last_read_at: number | null;
-    read_seconds: number;
-    acknowledged_at: number | null;
-    understood_at: number | null;
-  }>(
-    `SELECT a.title, r.delivered_at, r.read_at, r.last_read_at, r.read_seconds, r.acknowledged_at, r.understood_at FROM member m
+  const rows = await sql.query<ReceiptMarks & { title: string }>(
+    `SELECT a.title, ${SELECTED_MARKS} FROM member m
        JOIN announcement_recipient r ON r.member_id = m.id JOIN announcement a ON a.id = r.announcement_id WHERE m.account_id = ? ORDER BY a.id`,
     [accountId],
   );
-  const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-  return rows.map((row) => ({
-    title: row.title,
-    deliveredAt: iso(row.delivered_at),
-    readAt: iso(row.read_at),
-    lastReadAt: iso(row.last_read_at),
-    seconds: row.read_seconds,
-    acknowledgedAt: iso(row.acknowledged_at),
-    understoodAt: iso(row.understood_at),
-  }));
+  return rows.map((row) => ({ title: row.title, ...presentMarks(row) }));
 }

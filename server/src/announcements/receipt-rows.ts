@@ -1,16 +1,9 @@
 import { forUpdate, inList, type SqlValue, type Tx, upsertMany } from '../platform/database/sql';
 import { chunkOf } from './chunks';
+import { RECEIPT_MARKS, type ReceiptMarks, SELECTED_MARKS } from './receipt-marks';
 import type { ShopCounts } from './standing';
 
-export type RecipientMarks = {
-  delivered_at: number | null;
-  read_at: number | null;
-  last_read_at: number | null;
-  read_seconds: number;
-  acknowledged_at: number | null;
-  understood_at: number | null;
-};
-export type RecipientRow = RecipientMarks & { announcement_id: number; member_id: number; shop_id: number; is_owner: number };
+export type RecipientRow = ReceiptMarks & { announcement_id: number; member_id: number; shop_id: number; is_owner: number };
 export type ShopRow = ShopCounts & {
   announcement_id: number;
   shop_id: number;
@@ -21,8 +14,7 @@ export type ShopRow = ShopCounts & {
 /** A recipient with the shop that is counted and what the announcement asks; recipients of one shop share its object. */
 export type LockedRow = { recipient: RecipientRow; shop: ShopRow; has_question: number; must_acknowledge: number };
 
-const MARKS = ['delivered_at', 'read_at', 'last_read_at', 'read_seconds', 'acknowledged_at', 'understood_at'] as const;
-const RECIPIENT = ['announcement_id', 'member_id', 'shop_id', 'is_owner', ...MARKS] as const;
+const RECIPIENT = ['announcement_id', 'member_id', 'shop_id', 'is_owner', ...RECEIPT_MARKS] as const;
 const COUNTS = ['delivered', 'owners_read', 'clerks_read', 'acknowledged', 'understood'] as const;
 const SHOP = ['announcement_id', 'shop_id', 'segment_ids', ...COUNTS] as const;
 
@@ -35,7 +27,7 @@ type Joined = RecipientRow & ShopRow & { has_question: number; must_acknowledge:
 export async function lockRows(tx: Tx, announcementId: number, memberIds: number[]): Promise<LockedRow[]> {
   const members = inList(memberIds);
   const rows = await tx.query<Joined>(
-    `SELECT r.announcement_id, r.member_id, r.shop_id, r.is_owner, ${MARKS.map((name) => `r.${name}`).join(', ')},
+    `SELECT r.announcement_id, r.member_id, r.shop_id, r.is_owner, ${SELECTED_MARKS},
        a.question IS NOT NULL AS has_question, a.must_acknowledge,
        s.region_code, s.owner_staff_id, s.segment_ids, s.people, s.owners, ${COUNTS.map((name) => `s.${name}`).join(', ')}
      FROM announcement a JOIN announcement_recipient r ON r.announcement_id = a.id
@@ -53,7 +45,7 @@ export async function lockRows(tx: Tx, announcementId: number, memberIds: number
 
 /** The rows exist and are locked, so these inserts always turn into updates: one statement for a table, however many rows. */
 export async function saveRecipients(tx: Tx, rows: RecipientRow[]): Promise<void> {
-  await upsertMany(tx, 'announcement_recipient', RECIPIENT, valuesOf(rows, RECIPIENT), ['announcement_id', 'member_id'], MARKS);
+  await upsertMany(tx, 'announcement_recipient', RECIPIENT, valuesOf(rows, RECIPIENT), ['announcement_id', 'member_id'], RECEIPT_MARKS);
 }
 
 export async function saveShops(tx: Tx, shops: ShopRow[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { MemberRole } from '@dianquan/shared/roles';
 import { shopScope } from '../members/shop-scope';
 import type { Fragment, Sql, SqlValue } from '../platform/database/sql';
 import type { StaffActor } from '../platform/http/actor';
+import { presentMarks, type ReceiptMarks, SELECTED_MARKS } from './receipt-marks';
 
 export type RecipientFilter = {
   shopId?: number;
@@ -11,7 +12,7 @@ export type RecipientFilter = {
   role?: MemberRole;
   state?: 'unread' | 'read' | 'acknowledged' | 'understood';
 };
-export type RecipientRecord = {
+export type RecipientRecord = ReceiptMarks & {
   member_id: number;
   name: string;
   is_owner: number;
@@ -19,17 +20,11 @@ export type RecipientRecord = {
   shop_id: number;
   shop_name: string;
   salesperson_name: string | null;
-  delivered_at: number | null;
-  read_at: number | null;
-  last_read_at: number | null;
-  read_seconds: number;
-  acknowledged_at: number | null;
-  understood_at: number | null;
 };
 type Chunk = { first_member_id: number; last_member_id: number };
 
 const SELECT = `SELECT r.member_id, m.name, r.is_owner, a.phone, r.shop_id, s.name AS shop_name, st.name AS salesperson_name,
-    r.delivered_at, r.read_at, r.last_read_at, r.read_seconds, r.acknowledged_at, r.understood_at
+    ${SELECTED_MARKS}
   FROM announcement_recipient r JOIN member m ON m.id = r.member_id JOIN account a ON a.id = m.account_id
     JOIN shop s ON s.id = r.shop_id LEFT JOIN staff st ON st.id = s.owner_staff_id`;
 
@@ -117,13 +112,6 @@ export function presentRecipient(row: RecipientRecord): RecipientRow {
     shopId: row.shop_id,
     shopName: row.shop_name,
     salespersonName: row.salesperson_name,
-    deliveredAt: iso(row.delivered_at),
-    readAt: iso(row.read_at),
-    lastReadAt: iso(row.last_read_at),
-    seconds: row.read_seconds,
-    acknowledgedAt: iso(row.acknowledged_at),
-    understoodAt: iso(row.understood_at),
+    ...presentMarks(row),
   };
 }
-
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
