@@ -1,6 +1,8 @@
+import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { Unavailable } from '../platform/errors';
+import { addReadingTime, LaterReadings } from './later-readings';
 import { applyReceipts, type Receipt } from './receipts';
 
 const BATCH = 500;
@@ -15,6 +17,7 @@ type Waiting = { receipt: Receipt; resolve: (found: boolean) => void; reject: (e
 export class ReceiptBuffer implements OnApplicationShutdown {
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
+  private readonly later = new LaterReadings();
 
   constructor(private readonly db: Database) {}
 
@@ -35,19 +38,39 @@ export class ReceiptBuffer implements OnApplicationShutdown {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, BATCH);
-      await this.commit(batch);
+      const rest = batch.filter(({ receipt }) => !this.later.isOne(receipt));
+      const later = batch.filter(({ receipt }) => this.later.isOne(receipt));
+      for (const [announcementId, own] of groupBy(later, ({ receipt }) => receipt.announcementId))
+        rest.push(...(await this.addTime(announcementId, own)));
+      if (rest.length > 0) await this.commit(rest);
     }
     this.running = null;
   }
 
-  private async commit(batch: Waiting[]): Promise<void> {
+  /** @returns those that it couldn't deal with */
+  private async addTime(announcementId: number, batch: Waiting[]): Promise<Waiting[]> {
+    const receipts = batch.map((one) => one.receipt);
     try {
-      const found = await this.db.transaction((tx) =>
-        applyReceipts(
-          tx,
-          batch.map((one) => one.receipt),
-        ),
-      );
+      const complete = await addReadingTime(this.db, announcementId, receipts);
+      if (complete) {
+        for (const one of batch) one.resolve(true);
+        return [];
+      }
+      // Somebody is no recipient any more, or the notice was taken back. Who, the longer way knows; the time has been added.
+      this.later.forget(receipts);
+      return batch.map((one) => ({ ...one, receipt: { ...one.receipt, seconds: 0 } }));
+    } catch (error) {
+      if (!(error instanceof Unavailable)) return batch;
+      for (const one of batch) one.reject(error);
+      return [];
+    }
+  }
+
+  private async commit(batch: Waiting[]): Promise<void> {
+    const receipts = batch.map((one) => one.receipt);
+    try {
+      const found = await this.db.transaction((tx) => applyReceipts(tx, receipts));
+      this.later.remember(receipts.filter((_, i) => found[i]));
       for (const [i, one] of batch.entries()) one.resolve(found[i] ?? false);
     } catch (error) {
       if (batch.length === 1 || error instanceof Unavailable) for (const one of batch) one.reject(error);

@@ -4,7 +4,7 @@ import type { Env } from './config/env';
 
 const HIDDEN = '[hidden]';
 /** Lines are written together, as bytes or after a moment; what is left is written when the process ends. */
-const TOGETHER = 4096;
+const TOGETHER = 16_000;
 const FLUSH_MS = 100;
 /** Fields that never reach a log, at the top or one level down. */
 const SECRET_FIELDS = [
