@@ -23,7 +23,6 @@ describe('words of the catalogue', () => {
   it('say how it can be ordered, and nothing where there is nothing to say', () => {
     expect(rulesText({ units, minimum: 6, step: 6, maximum: 120 })).toEqual([
       '1 箱 = 12 瓶',
-      '6 瓶起订',
       '按 6 瓶的倍数订',
       '一次最多 10 箱（120 瓶）',
     ]);
