@@ -15,7 +15,6 @@ export function useSavedOffer(kind: Kind, subjectId: number | null): Saved {
     { enabled: subjectId !== null, staleTime: 0 },
   );
   const { data, error, isFetchedAfterMount, isFetching } = answer;
-  const isNone = subjectId === null || (isFetchedAfterMount && error?.status === 404);
   const offer = useMemo(() => (data && isFetchedAfterMount ? offerOf(data) : null), [data, isFetchedAfterMount]);
-  return { offer: isNone ? NO_OFFER : offer, error: isNone || isFetching ? null : error, again: () => void answer.refetch() };
+  return { offer: subjectId === null ? NO_OFFER : offer, error: isFetching ? null : error, again: () => void answer.refetch() };
 }

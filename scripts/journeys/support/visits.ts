@@ -63,6 +63,7 @@ const SALES: Screen[] = [
   at('sales/shops'),
   ({ shop }) => `/sales/shop/index?id=${shop}`,
   ({ shop }) => `/sales/edit-shop/index?id=${shop}`,
+  ({ shop }) => `/sales/shop-prices/index?shopId=${shop}`,
   at('sales/scoreboard'),
   at('sales/attribution'),
   at('sales/call-list'),
@@ -100,9 +101,12 @@ const GOODS: Screen[] = [
   at('manager/customer-prices'),
   ({ shop }) => `/manager/customer-prices/index?shopId=${shop}`,
   at('manager/price-reviews'),
+  at('manager/sales-overview'),
   at('manager/sales-report'),
   at('manager/sales-lines'),
   at('manager/reach'),
+  ({ announcement }) => `/manager/reach-shops/index?id=${announcement}`,
+  ({ post }) => `/manager/order-set/index?kind=post&id=${post}`,
   at('manager/product-import'),
   ({ productImport }) => `/manager/product-import-report/index?id=${productImport}`,
 ];
@@ -114,10 +118,16 @@ const QUEUES: Screen[] = [
   at('office/returns'),
   ({ waitingReturn }) => `/office/return/index?id=${waitingReturn}`,
 ];
-const STOCK: Screen[] = [at('office/stock'), () => '/office/stock/index?low=true', ({ sku }) => `/office/stock-item/index?skuId=${sku}`];
+const STOCK: Screen[] = [
+  at('office/warehouses'),
+  at('office/stock'),
+  () => '/office/stock/index?low=true',
+  ({ sku }) => `/office/stock-item/index?skuId=${sku}`,
+];
 const FINANCE: Screen[] = [
   () => '/office/orders/index?next=financeApproval',
   at('office/payments'),
+  at('office/reconciliations'),
   at('office/ageing'),
   at('shop/statements'),
   ({ shop, month }) => `/shop/statement/index?shopId=${shop}&month=${month}`,
