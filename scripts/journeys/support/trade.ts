@@ -58,11 +58,12 @@ export class Trade {
     return order;
   }
 
-  /** Every step that is left, each by whoever takes it. */
-  async deliver(orderId: number): Promise<Order> {
+  /** Every step that is left, each by whoever takes it; or those before the one that the journey takes itself. */
+  async deliver(orderId: number, before: OrderStep | null = null): Promise<Order> {
     for (;;) {
       const { next, ...order } = await this.place.api.call('orders.get', await this.staff('office'), { params: { id: orderId } });
-      if (next === null) return { next, ...order };
+      if (next === before) return { next, ...order };
+      if (next === null) throw new Error(`order ${orderId} is ${order.state}, and never waited for ${before}`);
       if (next === 'agreement') throw new Error(`order ${orderId} waits for the shop`);
       await this.place.api.call('orders.takeStep', await this.staff(TAKER[next]), { params: { id: orderId, step: next }, body: {} });
     }
