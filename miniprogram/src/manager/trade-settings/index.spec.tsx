@@ -30,7 +30,7 @@ describe('how stock is shown', () => {
     showPage(<TradeSettingsPage />, { roles: ['manager'], answers });
     expect(await screen.findByText('分群 大客户')).toBeTruthy();
     const wheel = screen.getAllByRole('combobox').at(-1) as HTMLSelectElement;
-    expect([...wheel.options].map(({ text }) => text)).toEqual(['新客户']);
+    expect(Array.from(wheel.options, ({ text }) => text)).toEqual(['新客户']);
     await act(async () => void fireEvent.change(wheel, { target: { value: '0' } }));
     expect(await screen.findByText('分群 新客户')).toBeTruthy();
     await tap('排到最前');
