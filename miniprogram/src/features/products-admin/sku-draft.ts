@@ -119,8 +119,8 @@ export function skuInputOf(draft: SkuDraft): SkuInput | null {
   };
 }
 
-/** One line of it: code, unit, what it costs us where that is told, and what has to be known before it is saved. */
-export function skuWords({ code, baseUnit, cost, floor, onSale, touched }: SkuDraft): string {
-  const said = [code, `按${baseUnit}`, cost && `成本 ${cost}`, floor && `底价 ${floor}`, !onSale && '已下架', touched && '已改，待保存'];
-  return said.filter(Boolean).join(' · ');
+/** One line of it: what it costs us where that is told, else its code; and what has to be known before it is saved. */
+export function skuWords({ code, cost, floor, onSale, touched }: SkuDraft): string {
+  const costs = [cost && `成本 ${cost}`, floor && `底价 ${floor}`].filter(Boolean);
+  return [...(costs.length > 0 ? costs : [code]), !onSale && '已下架', touched && '已改，待保存'].filter(Boolean).join(' · ');
 }

@@ -75,7 +75,7 @@ function ProductForm({ product }: { product: ProductView | null }) {
             key={sku.id ?? `new-${at}`}
             title={sku.spec || sku.code || '新规格'}
             text={skuWords(sku)}
-            value={`¥${sku.list}`}
+            value={`¥${sku.list}/${sku.baseUnit}`}
             onTap={() => setEditing(at)}
           />
         ))}

@@ -1,5 +1,6 @@
 import type { ProductRow as Product } from '@dianquan/shared/contract/products';
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { Picture } from '@/components/picture';
 import { Row } from '@/components/row';
 import { rowSpec, shopPriceText } from '../words';
@@ -11,7 +12,11 @@ export function ShopPriceRow({ product, onTap }: { product: Product; onTap: () =
   const price = sku?.price;
   return (
     <Row
-      lead={<Picture className="shop-price-row__picture" src={product.picture?.thumbUrl ?? product.picture?.url} alt={product.name} />}
+      lead={
+        <View className="shop-price-row__picture">
+          <Picture src={product.picture?.thumbUrl ?? product.picture?.url} alt={product.name} />
+        </View>
+      }
       title={product.name}
       text={price ? `${sku.spec ? `${sku.spec} · ` : ''}${shopPriceText(price)}` : rowSpec(product)}
       value={price ? `${moneyText(price.fen)}/${sku.units[0]?.name ?? ''}` : fromFen === null ? '' : `${moneyText(fromFen)} 起`}
