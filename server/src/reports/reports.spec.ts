@@ -1,37 +1,10 @@
-import type { SALES_BY } from '@dianquan/shared/contract/reports';
 import { bootApp, type TestApp } from '../../test/app';
 import { buildMember } from '../../test/builders/member';
 import { buildStaff } from '../../test/builders/staff';
+import { type By, byKey, counts, DAY, dayNumber, type Figure, madeUp, recount, type Sold, span, sumOf } from '../../test/reports/sold';
+import { writeSold } from '../../test/reports/write-sold';
 import { insertMany } from '../platform/database/sql';
 import { endOf, startOf, textOf } from './days';
-
-type By = (typeof SALES_BY)[number];
-type Sold = {
-  order: number;
-  line: number;
-  shop: number;
-  staff: number | null;
-  product: number;
-  category: number;
-  region: string | null;
-  day: number;
-  quantity: number;
-  factor: number;
-  fen: number;
-  cancelled: boolean;
-};
-type Figure = { key: string; orders: number; shops: number; fen: number; quantity: number };
-
-const DAY = 86_400_000;
-const span = { from: '2025-11-20', to: '2026-11-22' };
-/** Always the same, and nothing of it made by what is tested. */
-function chance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-}
 
 describe('sales figures', () => {
   let t: TestApp;
@@ -63,7 +36,7 @@ describe('sales figures', () => {
       ],
     );
     all = madeUp(shops);
-    await write(t, all);
+    await writeSold(t, all);
   });
   afterAll(() => t.close());
 
@@ -158,7 +131,7 @@ describe('sales figures', () => {
       sku: 901,
     });
     const [a, b, c, d] = shops.map(({ shopId }) => shopId) as [number, number, number, number];
-    await write(t, [
+    await writeSold(t, [
       sold(9_001, a, 1),
       sold(9_002, b, 6.9),
       sold(9_003, c, 7.1),
@@ -170,68 +143,6 @@ describe('sales figures', () => {
       expect.objectContaining({ announcementId: id, readShops: 4, orderedShops: 2, orders: 2, fen: 1000, withinDays: 7 }),
     ]);
   });
-});
-
-const counts = ({ cancelled, day }: Sold): boolean => !cancelled && day >= 20_251_120 && day <= 20_261_122;
-const byKey = (x: Figure, y: Figure): number => (x.key < y.key ? -1 : 1);
-const dayNumber = (day: number): number => Date.parse(String(day).replace(/^(....)(..)(..)$/, '$1-$2-$3')) / DAY;
-
-function madeUp(shops: { shopId: number; regionCode: string | null; ownerStaffId: number | null }[]): Sold[] {
-  const roll = chance(20_261_122);
-  const sold: Sold[] = [];
-  for (let order = 1; order <= 160; order++) {
-    const { shopId, regionCode, ownerStaffId } = shops[roll(shops.length)]!;
-    const day = Number(textOf(Date.parse('2026-11-22') / DAY - roll(order % 3 === 0 ? 40 : 390)).replaceAll('-', ''));
-    const cancelled = roll(9) === 0;
-    for (let line = 1; line <= 1 + roll(4); line++) {
-      const product = 1 + roll(12);
-      const [quantity, factor] = [1 + roll(20), roll(3) === 0 ? 12 : 1];
-      sold.push({
-        order,
-        line,
-        shop: shopId,
-        staff: ownerStaffId,
-        product,
-        category: 101 + (product % 3),
-        region: regionCode,
-        day,
-        quantity,
-        factor,
-        fen: quantity * factor * (50 + roll(900)),
-        cancelled,
-      });
-    }
-  }
-  return sold;
-}
-
-function recount(all: Sold[], by: By): Figure[] {
-  const groups = new Map<string, Sold[]>();
-  for (const one of all.filter(counts)) groups.set(keyOf(one, by), [...(groups.get(keyOf(one, by)) ?? []), one]);
-  return [...groups].map(([key, own]) => ({
-    key,
-    ...sumOf(own),
-    quantity: own.reduce((sum, { quantity, factor }) => sum + quantity * factor, 0),
-  }));
-}
-
-function keyOf({ shop, staff, product, category, region, day }: Sold, by: By): string {
-  if (by === 'shop') return String(shop);
-  if (by === 'salesperson') return String(staff ?? 0);
-  if (by === 'product') return String(product);
-  if (by === 'category') return String(category);
-  if (by === 'region') return region?.slice(0, 6) ?? '00';
-  const date = new Date(dayNumber(day) * DAY);
-  if (by === 'week') date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  const text = date.toISOString().slice(0, 10);
-  const start = by === 'month' ? `${text.slice(0, 7)}-01` : by === 'year' ? `${text.slice(0, 4)}-01-01` : text;
-  return start < span.from ? span.from : start;
-}
-
-const sumOf = (sold: Sold[]) => ({
-  orders: new Set(sold.map(({ order }) => order)).size,
-  shops: new Set(sold.map(({ shop }) => shop)).size,
-  fen: sold.reduce((sum, { fen }) => sum + fen, 0),
 });
 
 async function every(t: TestApp, as: string, by: By): Promise<{ rows: Figure[]; total: { orders: number; shops: number; fen: number } }> {
@@ -257,93 +168,4 @@ async function everyLine(t: TestApp, as: string, query: object): Promise<{ items
     if (body.next === null) return { items, total: body.total };
     cursor = body.next;
   }
-}
-
-/** Only what figures are made of. */
-async function write(t: TestApp, sold: (Sold & { at?: number; sku?: number })[]): Promise<void> {
-  const first = [...new Map(sold.map((one) => [one.order, one])).values()];
-  await insertMany(
-    t.db,
-    'shop_order',
-    [
-      'id',
-      'number',
-      'shop_id',
-      'account_id',
-      'state',
-      'workflow_version_id',
-      'payment_method',
-      'total_fen',
-      'kinds',
-      'titles',
-      'source_kind',
-      'day',
-      'placed_at',
-      'state_at',
-    ],
-    first.map(({ order, shop, day, cancelled, at }) => [
-      order,
-      `DD${day}-${order}`,
-      shop,
-      1,
-      cancelled ? 'cancelled' : 'completed',
-      0,
-      'account',
-      0,
-      1,
-      '[]',
-      'cart',
-      day,
-      at ?? 1,
-      1,
-    ]),
-  );
-  await insertMany(
-    t.db,
-    'order_line',
-    [
-      'order_id',
-      'line',
-      'shop_id',
-      'sku_id',
-      'product_id',
-      'category_id',
-      'staff_id',
-      'region_code',
-      'day',
-      'name',
-      'spec',
-      'code',
-      'unit',
-      'factor',
-      'quantity',
-      'unit_fen',
-      'total_fen',
-      'list_fen',
-      'price_rule',
-      'cancelled',
-    ],
-    sold.map(({ order, line, shop, sku, product, category, staff, region, day, factor, quantity, fen, cancelled }) => [
-      order,
-      line,
-      shop,
-      sku ?? product,
-      product,
-      category,
-      staff,
-      region,
-      day,
-      '货',
-      '',
-      'C',
-      '个',
-      factor,
-      quantity,
-      Math.floor(fen / quantity),
-      fen,
-      1,
-      'list',
-      cancelled ? 1 : 0,
-    ]),
-  );
 }
