@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { FailedState } from '@/components/failed-state';
+import { NoticeStrip } from '@/components/notice-strip';
 import { isSameOffer, type OfferDraft, offerBody, offerFault } from '@/components/offer-draft';
 import { OfferEditor } from '@/components/offer-editor';
 import { OfferList } from '@/components/offer-list';
@@ -40,7 +41,7 @@ function OfferForm({ kind, id, saved }: { kind: Kind; id: number; saved: OfferDr
   return (
     <PageFrame
       bar={
-        <ActionBar note={fault ?? `门店看这条${KIND_ZH[kind]}时，下面就是这些货`}>
+        <ActionBar note={fault ?? (offer.lines.length === 0 ? '先选货，门店才能一键下单' : `门店看这条${KIND_ZH[kind]}时，下面就是这些货`)}>
           <Button
             label={offer.lines.length === 0 ? '保存' : `让门店一键订 ${offer.lines.length} 种货`}
             disabled={fault !== null || isSameOffer(offer, saved)}
@@ -50,6 +51,7 @@ function OfferForm({ kind, id, saved }: { kind: Kind; id: number; saved: OfferDr
         </ActionBar>
       }
     >
+      <NoticeStrip icon="cart">选几样货，写上数量；门店看完点一下就能订，价格按各店自己的。</NoticeStrip>
       <Section>
         <OfferEditor offer={offer} onChange={setOffer} />
       </Section>

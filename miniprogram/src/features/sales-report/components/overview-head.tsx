@@ -1,5 +1,6 @@
 import { moneyText } from '@dianquan/shared/money';
 import { View } from '@tarojs/components';
+import { Icon } from '@/components/icon';
 import { changeText, type Headline, sumsText } from '../overview';
 import './sales-report.scss';
 
@@ -7,7 +8,10 @@ import './sales-report.scss';
 export function OverviewHead({ headline, onTap }: { headline: Headline; onTap: () => void }) {
   return (
     <View className="sales-report__headline" ariaRole="button" onClick={onTap}>
-      <View className="sales-report__span">{headline.label}</View>
+      <View className="sales-report__span">
+        {headline.label}
+        <Icon name="right" size={28} colour="faint" />
+      </View>
       <View className="sales-report__figure">{moneyText(headline.sums.fen)}</View>
       <View className="sales-report__words">{sumsText(headline.sums)}</View>
       <View className="sales-report__words">{changeText(headline)}</View>
