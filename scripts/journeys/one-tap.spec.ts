@@ -72,7 +72,7 @@ describe.each(KINDS)('an owner orders what a notice offers, pays and receives it
     await phone.see('已发货，待收货');
     await phone.tap('确认收货');
     await phone.tap('收到了');
-    await phone.see('已完成');
+    await phone.see('已完成', '周鑫 · 店主');
     await phone.shot('received');
     expect(await newest()).toMatchObject({ state: 'completed', next: null });
   });

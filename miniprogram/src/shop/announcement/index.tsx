@@ -21,7 +21,7 @@ export default function AnnouncementPage() {
   const notice = answer.data?.as === 'reader' ? answer.data : null;
   const { buyer } = useBuyer();
   const intoCart = useIntoCart(buyer?.query ?? {}, () => goTo('cart', buyer?.query));
-  useReadTimer(notice !== null, (seconds) => reportReading(id, seconds));
+  const see = useReadTimer(notice !== null, (seconds) => reportReading(id, seconds));
   useShareCard(() => ({ title: answer.data?.title ?? '公告', page: 'announcement', query: { id } }));
   return (
     <PageFrame white bar={notice && <AnswerBar notice={notice} />}>
@@ -41,8 +41,12 @@ export default function AnnouncementPage() {
                 query={buyer.query}
                 mayOrder={buyer.mayOrder}
                 onOpen={(productId) => goTo('product', { id: productId })}
-                onCart={intoCart}
+                onCart={(lines) => {
+                  see();
+                  return intoCart(lines);
+                }}
                 onOrder={(lines) => {
+                  see();
                   intend(buyer.shopId ?? 0, { lines, source: { kind: 'announcement', id }, clearCart: false });
                   goTo('checkout', buyer.query);
                 }}

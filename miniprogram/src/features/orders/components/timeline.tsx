@@ -1,11 +1,13 @@
 import type { OrderView } from '@dianquan/shared/contract/orders';
-import { STAFF_ROLE_ZH, type StaffRole } from '@dianquan/shared/roles';
+import { MEMBER_ROLE_ZH, STAFF_ROLE_ZH } from '@dianquan/shared/roles';
 import { ORDER_STEP_ZH } from '@dianquan/shared/workflow-switch';
 import { View } from '@tarojs/components';
 import { PictureGrid } from '@/components/picture-grid';
 import { doneText, isClosed } from '../words';
 import './timeline.scss';
 import { momentText } from '@/platform/clock';
+
+const ROLE_ZH: Record<string, string> = { ...STAFF_ROLE_ZH, ...MEMBER_ROLE_ZH };
 
 /** What happened, newest on top, with who and when; above it what comes next. */
 export function Timeline({ order }: { order: OrderView }) {
@@ -22,7 +24,7 @@ export function Timeline({ order }: { order: OrderView }) {
         <View key={`${step}${at}`} className="timeline__step">
           <View className="timeline__what">{doneText(step)}</View>
           <View className="timeline__who">
-            {[by ?? '系统', role && (STAFF_ROLE_ZH[role as StaffRole] ?? role), momentText(at)].filter(Boolean).join(' · ')}
+            {[by ?? '系统', role && (ROLE_ZH[role] ?? role), momentText(at)].filter(Boolean).join(' · ')}
           </View>
           {note && <View className="timeline__note">{note}</View>}
           {pictures.length > 0 && <PictureGrid pictures={pictures} />}
