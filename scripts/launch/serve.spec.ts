@@ -70,6 +70,22 @@ describe('one port', () => {
     await client.onApplicationShutdown();
   });
 
+  it('tells the simulated platform of money that came and went by it before it was started', async () => {
+    const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });
+    const at = Date.now() - 2 * 86_400_000;
+    const paid = `INSERT INTO payment (number, shop_id, method, purpose, state, fen, transaction_id, created_at, paid_at) VALUES (?, 1, ?, 'order', 'paid', ?, ?, ?, ?)`;
+    const { insertId } = await database.execute(paid, ['DD-1-a', 'wechat', 1_999, '4200001', at, at]);
+    await database.execute(paid, ['DD-2-b', 'offline', 2_000, null, at, at]);
+    await database.execute(
+      `INSERT INTO refund (number, payment_id, fen, reason, state, platform_refund_id, created_at, done_at) VALUES ('DD-1-a-R1', ?, 500, '少发', 'done', '5030001', ?, ?)`,
+      [insertId, at, at],
+    );
+    await database.close();
+    const ask = await open();
+    const { items } = (await (await ask('/__wechat/control/pay/ledger')).json()) as { items: object[] };
+    expect(items).toMatchObject([{ outTradeNo: 'DD-1-a', paidFen: 1_999, refundedFen: 500, refunds: [{ refundId: '5030001' }] }]);
+  });
+
   it('knows nothing of the simulated platform and the phones page in production', async () => {
     const ask = await open({ NODE_ENV: 'production', ...secrets });
     expect((await ask('/api/openapi.json')).status).toBe(200);

@@ -1,4 +1,4 @@
-import { countText, moneyText } from '@dianquan/shared/money';
+import { moneyText } from '@dianquan/shared/money';
 import type { Item } from '@/platform/contract';
 
 export type BillDay = Item<'payments.reconciliations'>;
@@ -17,10 +17,8 @@ export const billDays = (now: number): { first: string; last: string } => {
   return { first: dayAt(ready - KEPT * DAY), last: dayAt(ready) };
 };
 
-export const billText = ({ matched, ourFen, theirFen, differences }: BillDay): string =>
-  differences.length === 0
-    ? `${countText(matched)} 笔 ${moneyText(ourFen)}，全部对上`
-    : `我们 ${moneyText(ourFen)}，微信 ${moneyText(theirFen)}，对上 ${countText(matched)} 笔`;
+export const billText = ({ ourFen, theirFen, differences }: BillDay): string =>
+  differences.length === 0 ? `${moneyText(ourFen)} 全部对上` : `我们 ${moneyText(ourFen)}，微信 ${moneyText(theirFen)}`;
 
 /** What one side says and the other doesn't. */
 export function differenceText({ kind, ourFen, theirFen }: Difference): string {

@@ -17,7 +17,7 @@ export function QueueRow({ queue, onTap }: { queue: Queue; onTap: () => void }) 
       strong={queue.waiting > 0}
       text={queue.oldestAt === null ? '没有要办的' : `等得最久的：${oldest}`}
       value={
-        <Figure below={queue.overdue > 0 && <Tag tone="danger">超时 {countText(queue.overdue)} 件</Tag>}>{countText(queue.waiting)}</Figure>
+        <Figure below={queue.overdue > 0 && <Tag tone="danger">超时 {countText(queue.overdue)}</Tag>}>{countText(queue.waiting)}</Figure>
       }
       onTap={onTap}
     />

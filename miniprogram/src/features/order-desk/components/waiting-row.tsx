@@ -13,11 +13,13 @@ type Props = {
   /** Left out where orders are dealt with one by one. */
   tick?: { on: boolean; onTap: () => void };
   refusal?: string;
+  /** For who drives there. */
+  withAddress?: boolean;
   onTap: () => void;
 };
 
 /** An order that waits for a step: the tick at the left, all the rest opens it. */
-export function WaitingRow({ order, tick, refusal, onTap }: Props) {
+export function WaitingRow({ order, tick, refusal, withAddress = false, onTap }: Props) {
   const now = useNow();
   const late = order.dueAt === null ? 0 : now - Date.parse(order.dueAt);
   const more = order.kinds > order.titles.length ? ` 等 ${order.kinds} 种` : '';
@@ -44,6 +46,12 @@ export function WaitingRow({ order, tick, refusal, onTap }: Props) {
           {order.titles.join('、')}
           {more}
         </View>
+        {withAddress && (
+          <View className="waiting-row__address">
+            <Icon name="location" size={30} colour="pine" />
+            {order.deliverTo ?? '门店登记的地址'}
+          </View>
+        )}
         <View className="waiting-row__line">
           <View className="waiting-row__when">
             {order.number}
