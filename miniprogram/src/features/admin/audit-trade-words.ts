@@ -67,6 +67,7 @@ export const TRADE_KEY_ZH: Record<string, string> = {
   limitFen: '额度',
   termDays: '账期天数',
   month: '月份',
+  lineId: '对账单行',
   text: '内容',
   addresses: '地址数',
   skus: '规格数',

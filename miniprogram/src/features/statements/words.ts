@@ -1,5 +1,6 @@
 import type { StatementView } from '@dianquan/shared/contract/payments';
 import { moneyText } from '@dianquan/shared/money';
+import { dayOf } from '@dianquan/shared/time-text';
 
 export const ANSWER_ZH: Record<StatementView['answer']['state'], string> = { open: '待确认', confirmed: '已确认', objected: '有异议' };
 
@@ -11,6 +12,12 @@ export const stateText = ({ state, running }: { state: StatementView['answer']['
 export function monthText(month: string): string {
   const [year, number] = month.split('-');
   return `${year}年${Number(number)}月`;
+}
+
+/** The month before the one of this moment, in Shanghai. */
+export function monthBefore(at: number): string {
+  const [year = 0, month = 0] = dayOf(at).split('-').map(Number);
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
 }
 
 /** What is owed; below zero the supplier owes. */

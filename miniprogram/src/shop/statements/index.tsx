@@ -9,7 +9,8 @@ import { TabStrip } from '@/components/tab-strip';
 import { ProofSheet } from '@/features/orders/components/proof-sheet';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { CreditCard } from '@/features/statements/components/credit-card';
-import { monthText, owedText, stateText } from '@/features/statements/words';
+import { monthBefore, monthText, owedText, stateText } from '@/features/statements/words';
+import { clockNow } from '@/platform/clock';
 import { goTo, usePageQuery } from '@/platform/navigation';
 import { useAnswer, usePages } from '@/platform/query';
 
@@ -19,14 +20,19 @@ export default function StatementsPage() {
   return <Statements buyer={buyer} />;
 }
 
-type Tab = 'all' | 'unanswered';
+type Tab = 'this' | 'last' | 'unanswered';
+const QUERY: Record<Tab, () => { month?: string; unanswered?: boolean }> = {
+  this: () => ({}),
+  last: () => ({ month: monthBefore(clockNow()) }),
+  unanswered: () => ({ unanswered: true }),
+};
 
 /** What the shop owes now, and its statements by month; for those who look after many shops also what waits for an answer. */
 function Statements({ buyer }: { buyer: Buyer }) {
   const shopId = buyer.shopId ?? 0;
-  const [tab, setTab] = useState<Tab>(usePageQuery().unanswered ? 'unanswered' : 'all');
+  const [tab, setTab] = useState<Tab>(usePageQuery().unanswered ? 'unanswered' : 'this');
   const credit = useAnswer('credit.get', { params: { shopId } }, { enabled: shopId !== 0, staleTime: 0 });
-  const pages = usePages('statements.list', { query: shopId !== 0 ? { shopId } : tab === 'unanswered' ? { unanswered: true } : {} });
+  const pages = usePages('statements.list', { query: shopId === 0 ? QUERY[tab]() : { shopId } });
   useDidShow(() => void pages.refresh());
   const [paying, setPaying] = useState<'balance' | 'deposit' | null>(null);
   const own = buyer.mayOrder && !buyer.onBehalf;
@@ -37,7 +43,8 @@ function Statements({ buyer }: { buyer: Buyer }) {
           current={tab}
           onChange={setTab}
           tabs={[
-            { key: 'all', label: '本月' },
+            { key: 'this', label: '本月' },
+            { key: 'last', label: '上月' },
             { key: 'unanswered', label: '有异议' },
           ]}
         />
@@ -57,8 +64,8 @@ function Statements({ buyer }: { buyer: Buyer }) {
         row={(one) => (
           <Row
             icon="book"
-            title={monthText(one.month)}
-            text={shopId === 0 ? `${one.shopName} · ${stateText(one)}` : stateText(one)}
+            title={shopId === 0 ? one.shopName : monthText(one.month)}
+            text={shopId === 0 ? `${monthText(one.month)} · ${stateText(one)}` : stateText(one)}
             value={owedText(one.closingFen)}
             onTap={() => goTo('statement', { shopId: one.shopId, month: one.month })}
           />
