@@ -19,6 +19,7 @@ import { OrderSetsController } from './order-sets/order-sets.controller';
 import { OrderSetsService } from './order-sets/order-sets.service';
 import { CustomerPricesService } from './prices/customer-prices.service';
 import { LastPrices } from './prices/last-prices';
+import { LevelRulesStore } from './prices/level-rules';
 import { ListPricesService } from './prices/list-prices.service';
 import { OwnPricesService } from './prices/own-prices.service';
 import { PriceFactsReader } from './prices/price-facts';
@@ -90,6 +91,7 @@ import { Viewpoints } from './viewpoint';
     AdjustmentsService,
     CustomerPricesService,
     LastPrices,
+    LevelRulesStore,
     ListPricesService,
     OrderLookups,
     OwnPricesService,

@@ -7,6 +7,8 @@ import { TradeSettingsStore } from './settings/trade-settings';
 
 export type PriceLevel = {
   id: number;
+  /** Another one whenever its rules are. */
+  version: number;
   name: string;
   position: number;
   permille: number | null;
@@ -31,6 +33,7 @@ type Row = [
   permille: number | null,
   name: string,
   letters: string,
+  version: number,
 ];
 
 /** Reads the rules of the house as they are now: one statement, and the settings only when they have changed. */
@@ -42,26 +45,27 @@ export class TradeRulesReader {
     const shops = hotList(shopIds);
     const rows = await hotRows<Row>(
       sql,
-      `SELECT 'level' AS kind, id, position AS n, permille, name, shop_levels FROM price_level
-       UNION ALL SELECT 'segment', price_level_id, segment_id, NULL, '', '' FROM price_level_segment
-       UNION ALL SELECT 'shop', price_level_id, shop_id, NULL, '', '' FROM shop_price_level WHERE shop_id IN ${shops.sql}
-       UNION ALL SELECT 'warehouse', id, position, NULL, '', '' FROM warehouse WHERE closed_at IS NULL
-       UNION ALL SELECT 'settings', version, 0, NULL, '', '' FROM trade_setting WHERE id = 1`,
+      `SELECT 'level' AS kind, id, position AS n, permille, name, shop_levels, version FROM price_level
+       UNION ALL SELECT 'segment', price_level_id, segment_id, NULL, '', '', 0 FROM price_level_segment
+       UNION ALL SELECT 'shop', price_level_id, shop_id, NULL, '', '', 0 FROM shop_price_level WHERE shop_id IN ${shops.sql}
+       UNION ALL SELECT 'warehouse', id, position, NULL, '', '', 0 FROM warehouse WHERE closed_at IS NULL
+       UNION ALL SELECT 'settings', id, 0, NULL, '', '', version FROM trade_setting WHERE id = 1`,
       shops.params,
     );
     const levels = new Map<number, PriceLevel>();
-    for (const [kind, id, position, permille, name, shopLevels] of rows)
-      if (kind === 'level') levels.set(id, { id, name, position, permille, shopLevels, segmentIds: new Set(), shopIds: new Set() });
+    for (const [kind, id, position, permille, name, shopLevels, version] of rows)
+      if (kind === 'level')
+        levels.set(id, { id, version, name, position, permille, shopLevels, segmentIds: new Set(), shopIds: new Set() });
     const warehouses: { id: number; position: number }[] = [];
-    let version = 0;
-    for (const [kind, id, number] of rows) {
-      if (kind === 'settings') version = id;
+    let settings = 0;
+    for (const [kind, id, number, , , , version] of rows) {
+      if (kind === 'settings') settings = version;
       else if (kind === 'warehouse') warehouses.push({ id, position: number });
       else if (kind === 'segment') levels.get(id)?.segmentIds.add(number);
       else if (kind === 'shop') levels.get(id)?.shopIds.add(number);
     }
     return {
-      settings: await this.settings.at(sql, version),
+      settings: await this.settings.at(sql, settings),
       warehouseIds: warehouses.sort((a, b) => a.position - b.position || a.id - b.id).map(({ id }) => id),
       levels: [...levels.values()],
     };

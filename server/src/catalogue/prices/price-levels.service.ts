@@ -35,8 +35,8 @@ export class PriceLevelsService {
     const id = await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const { insertId } = await tx.execute(
-        'INSERT INTO price_level (name, position, permille, shop_levels, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)',
-        [name, position, permille, lettersOf(shopLevels), now, now],
+        'INSERT INTO price_level (name, position, permille, shop_levels, version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        [name, position, permille, lettersOf(shopLevels), now, now, now],
       );
       await this.setParts(tx, me, insertId, parts);
       await this.audit.record(tx, me, 'priceLevels.create', `priceLevel:${insertId}`, {
@@ -55,14 +55,22 @@ export class PriceLevelsService {
         [id],
       );
       if (!level) throw new NotFound();
-      await tx.execute('UPDATE price_level SET name = ?, position = ?, permille = ?, shop_levels = ?, updated_at = ? WHERE id = ?', [
-        fields.name ?? level.name,
-        fields.position ?? level.position,
-        fields.permille === undefined ? level.permille : fields.permille,
-        fields.shopLevels === undefined ? level.shop_levels : lettersOf(fields.shopLevels),
-        this.clock.now(),
-        id,
-      ]);
+      const now = this.clock.now();
+      // A version that there never was, of this level or of one that had its id before.
+      await tx.execute(
+        `UPDATE price_level SET version = CASE WHEN version < ? THEN ? ELSE version + 1 END, name = ?, position = ?, permille = ?,
+           shop_levels = ?, updated_at = ? WHERE id = ?`,
+        [
+          now,
+          now,
+          fields.name ?? level.name,
+          fields.position ?? level.position,
+          fields.permille === undefined ? level.permille : fields.permille,
+          fields.shopLevels === undefined ? level.shop_levels : lettersOf(fields.shopLevels),
+          now,
+          id,
+        ],
+      );
       await this.setParts(tx, me, id, fields);
       await this.audit.record(tx, me, 'priceLevels.update', `priceLevel:${id}`, summaryOf(fields));
     });

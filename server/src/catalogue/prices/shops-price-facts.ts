@@ -1,11 +1,13 @@
 import type { CustomerPriceFacts, LastPriceFacts, PriceFacts, PriceLevelFacts } from '@dianquan/shared/price';
 import { Injectable } from '@nestjs/common';
-import { type Fragment, inList, type Sql, type SqlValue } from '../../platform/database/sql';
-import { hotList } from '../hot-list';
-import { hotRows } from '../hot-rows';
+import type { Fragment, Sql } from '../../platform/database/sql';
 import type { SkuRow } from '../skus/sku-rows';
 import type { PriceLevel, TradeRules } from '../trade-rules';
 import type { Viewpoint } from '../viewpoint';
+import { LevelRulesStore } from './level-rules';
+
+/** SQLite takes no more than 500 SELECTs in one statement. */
+const MOST_PAIRS = 400;
 
 export type ShopView = Pick<Viewpoint, 'shopLevel' | 'segmentIds'> & { shopId: number };
 /**
@@ -14,6 +16,8 @@ export type ShopView = Pick<Viewpoint, 'shopLevel' | 'segmentIds'> & { shopId: n
  */
 @Injectable()
 export class ShopsPriceFacts {
+  constructor(private readonly rules: LevelRulesStore) {}
+
   /** `wanted`: which SKUs of which shop; the answer knows no others. */
   async load(
     sql: Sql,
@@ -43,63 +47,65 @@ export class ShopsPriceFacts {
 
   private async levels(
     sql: Sql,
-    wanted: readonly { view: ShopView; skus: readonly SkuRow[] }[],
+    wanted: readonly { view: ShopView }[],
     all: readonly PriceLevel[],
   ): Promise<(shopId: number, sku: SkuRow) => PriceLevelFacts[]> {
-    if (all.length === 0) return () => [];
-    const skus = [...new Map(wanted.flatMap((one) => one.skus).map((sku) => [sku.id, sku])).values()];
-    const rules = await rulesOf(sql, skus);
+    this.rules.keepOnly(all);
     const byShop = new Map(wanted.map(({ view }) => [view.shopId, all.filter((level) => applies(level, view))]));
-    return (shopId, sku) =>
-      (byShop.get(shopId) ?? []).map(({ id, name, position, permille }) => ({
-        id,
-        name,
-        position,
-        skuFen: rules.get(`${id} sku ${sku.id}`) ?? null,
-        productPermille: rules.get(`${id} product ${sku.productId}`) ?? null,
-        categoryPermilles: upwards(sku.categoryPath).map((category) => rules.get(`${id} category ${category}`) ?? null),
-        brandPermille: sku.brand === '' ? null : (rules.get(`${id} brand ${sku.brand}`) ?? null),
-        generalPermille: permille,
-      }));
+    const rules = await this.rules.of(
+      sql,
+      all.filter((level) => [...byShop.values()].some((of) => of.includes(level))),
+    );
+    return (shopId, sku) => {
+      const levels = byShop.get(shopId) ?? [];
+      const categories = levels.length === 0 ? [] : upwards(sku.categoryPath);
+      return levels.map(({ id, name, position, permille }) => {
+        const own = rules.get(id);
+        return {
+          id,
+          name,
+          position,
+          skuFen: own?.sku.get(sku.id) ?? null,
+          productPermille: own?.product.get(String(sku.productId)) ?? null,
+          categoryPermilles: categories.map((category) => own?.category.get(category) ?? null),
+          brandPermille: own?.brand.get(sku.brand) ?? null,
+          generalPermille: permille,
+        };
+      });
+    };
   }
 }
 
-async function customerPrices(sql: Sql, pairs: Fragment): Promise<Map<string, CustomerPriceFacts>> {
-  const rows = await sql.query<CustomerPriceFacts & { shopId: number; skuId: number }>(
-    `SELECT shop_id AS shopId, sku_id AS skuId, fen, from_at AS validFrom, until_at AS validUntil, list_fen_then AS listFen,
-       cost_fen_then AS costFen FROM customer_price WHERE ${pairs.sql}`,
-    pairs.params,
-  );
-  return new Map(rows.map(({ shopId, skuId, ...facts }) => [`${shopId} ${skuId}`, facts]));
-}
-
-async function lastPrices(sql: Sql, pairs: Fragment): Promise<Map<string, LastPriceFacts>> {
-  const rows = await sql.query<LastPriceFacts & { shopId: number; skuId: number }>(
-    `SELECT shop_id AS shopId, sku_id AS skuId, fen, at, list_fen_then AS listFen, cost_fen_then AS costFen
-     FROM last_price WHERE ${pairs.sql}`,
-    pairs.params,
-  );
-  return new Map(rows.map(({ shopId, skuId, ...facts }) => [`${shopId} ${skuId}`, facts]));
-}
-
-/** What any level says about these SKUs (fen), their products, categories and brands (permille); by level, kind and subject. */
-async function rulesOf(sql: Sql, skus: readonly SkuRow[]): Promise<Map<string, number>> {
-  const ids = hotList(skus.map(({ id }) => id));
-  const subjects = hotList([...new Set(skus.flatMap(subjectsOf))]);
-  const rows = await hotRows<[levelId: number, kind: string, subject: string, skuId: number, value: number]>(
+async function customerPrices(sql: Sql, pairs: readonly Fragment[]): Promise<Map<string, CustomerPriceFacts>> {
+  return byPair<CustomerPriceFacts>(
     sql,
-    `SELECT price_level_id, kind, subject, 0 AS sku_id, permille FROM price_level_discount WHERE subject IN ${subjects.sql}
-     UNION ALL SELECT price_level_id, 'sku', '', sku_id, fen FROM price_level_sku WHERE sku_id IN ${ids.sql}`,
-    [...subjects.params, ...ids.params],
+    pairs,
+    'c.fen, c.from_at AS validFrom, c.until_at AS validUntil, c.list_fen_then AS listFen, c.cost_fen_then AS costFen',
+    'customer_price',
   );
-  return new Map(rows.map(([levelId, kind, subject, skuId, value]) => [`${levelId} ${kind} ${kind === 'sku' ? skuId : subject}`, value]));
 }
 
-const subjectsOf = ({ productId, categoryPath, brand }: SkuRow): string[] => [
-  String(productId),
-  ...upwards(categoryPath),
-  ...(brand === '' ? [] : [brand]),
-];
+async function lastPrices(sql: Sql, pairs: readonly Fragment[]): Promise<Map<string, LastPriceFacts>> {
+  return byPair<LastPriceFacts>(sql, pairs, 'c.fen, c.at, c.list_fen_then AS listFen, c.cost_fen_then AS costFen', 'last_price');
+}
+
+async function byPair<Facts extends object>(
+  sql: Sql,
+  pairs: readonly Fragment[],
+  columns: string,
+  table: 'customer_price' | 'last_price',
+): Promise<Map<string, Facts>> {
+  const found = new Map<string, Facts>();
+  for (const wanted of pairs) {
+    const rows = await sql.query<Facts & { shopId: number; skuId: number }>(
+      `SELECT c.shop_id AS shopId, c.sku_id AS skuId, ${columns}
+       FROM ${wanted.sql} w JOIN ${table} c ON c.shop_id = w.shop_id AND c.sku_id = w.sku_id`,
+      wanted.params,
+    );
+    for (const row of rows) found.set(`${row.shopId} ${row.skuId}`, row);
+  }
+  return found;
+}
 
 const applies = (level: PriceLevel, { shopId, shopLevel, segmentIds }: ShopView): boolean =>
   level.shopIds.has(shopId) ||
@@ -109,21 +115,18 @@ const applies = (level: PriceLevel, { shopId, shopLevel, segmentIds }: ShopView)
 /** `/3/17/` → ['17', '3']. */
 const upwards = (path: string): string[] => path.split('/').filter(Boolean).reverse();
 
-/** One range of the key for each shop: a list of shops and a list of SKUs would look up every shop with every SKU. */
-function pairsOf(wanted: readonly { shopId: number; skuIds: readonly number[] }[]): Fragment {
-  const byShop = new Map<number, Set<number>>();
-  for (const { shopId, skuIds } of wanted) {
-    const known = byShop.get(shopId) ?? new Set<number>();
-    for (const id of skuIds) known.add(id);
-    byShop.set(shopId, known);
+/**
+ * A table of the pairs to join with. As conditions they would be ranges of the key, of which MariaDB plans each by itself: for a
+ * batch of orders that takes longer than all the rest.
+ */
+function pairsOf(wanted: readonly { shopId: number; skuIds: readonly number[] }[]): Fragment[] {
+  const byKey = new Map(wanted.flatMap(({ shopId, skuIds }) => skuIds.map((skuId) => [`${shopId} ${skuId}`, [shopId, skuId]])));
+  const pairs = [...byKey.values()];
+  const tables: Fragment[] = [];
+  for (let at = 0; at < pairs.length; at += MOST_PAIRS) {
+    const part = pairs.slice(at, at + MOST_PAIRS);
+    const rows = part.map((_, i) => (i === 0 ? 'SELECT ? AS shop_id, ? AS sku_id' : 'SELECT ?, ?'));
+    tables.push({ sql: `(${rows.join(' UNION ALL ')})`, params: part.flat() });
   }
-  const parts: string[] = [];
-  const params: SqlValue[] = [];
-  for (const [shopId, skuIds] of byShop) {
-    if (skuIds.size === 0) continue;
-    const ids = inList([...skuIds]);
-    parts.push(`(shop_id = ? AND sku_id IN ${ids.sql})`);
-    params.push(shopId, ...ids.params);
-  }
-  return parts.length === 0 ? { sql: '(1 = 0)', params: [] } : { sql: parts.join(' OR '), params };
+  return tables;
 }

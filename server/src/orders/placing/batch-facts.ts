@@ -4,12 +4,11 @@ import { Injectable } from '@nestjs/common';
 import { ShopsPriceFacts } from '../../catalogue/prices/shops-price-facts';
 import { type SkuRow, Skus } from '../../catalogue/skus/sku-rows';
 import { TradeRulesReader } from '../../catalogue/trade-rules';
-import { inList, type Sql } from '../../platform/database/sql';
+import type { Sql } from '../../platform/database/sql';
 import { WorkflowStore, type WorkflowVersion } from '../workflow/workflow-store';
-import { type BuyingShop, BuyingShops } from './buying-shops';
+import { type BuyingShop, BuyingShops, type Cart } from './buying-shops';
 import type { PlaceCommand } from './place-command';
 
-export type Cart = { id: number; accountId: number; shopId: number };
 /** All that is asked of the database before anything is decided, for orders that come together. */
 export type BatchFacts = {
   now: number;
@@ -38,12 +37,11 @@ export class BatchFactsReader {
   async read(sql: Sql, commands: readonly PlaceCommand[], now: number): Promise<BatchFacts> {
     const shopIds = [...new Set(commands.map(({ shopId }) => shopId))];
     const skuIds = commands.flatMap(({ input }) => input.lines.map(({ skuId }) => skuId));
-    const [shops, known, rules, version, carts] = await Promise.all([
-      this.shops.read(sql, shopIds),
+    const clearing = commands.filter(({ input }) => input.clearCart).map(({ me }) => me.accountId);
+    const [{ shops, carts, workflowVersionId }, known, rules] = await Promise.all([
+      this.shops.read(sql, shopIds, [...new Set(clearing)]),
       this.skus.known(sql, skuIds),
       this.rules.read(sql, shopIds),
-      this.workflows.current(sql),
-      cartsOf(sql, commands),
     ]);
     const skuFor = (shopId: number, skuId: number): SkuRow | undefined => {
       const one = known.get(skuId);
@@ -56,7 +54,7 @@ export class BatchFactsReader {
     return {
       now,
       settings: rules.settings,
-      version,
+      version: await this.workflows.get(sql, workflowVersionId),
       warehouseIds: rules.warehouseIds,
       shops,
       skuFor,
@@ -64,15 +62,4 @@ export class BatchFactsReader {
       cartOf: (accountId, shopId) => carts.find((cart) => cart.accountId === accountId && cart.shopId === shopId),
     };
   }
-}
-
-async function cartsOf(sql: Sql, commands: readonly PlaceCommand[]): Promise<Cart[]> {
-  const clearing = commands.filter(({ input }) => input.clearCart);
-  if (clearing.length === 0) return [];
-  const accounts = inList([...new Set(clearing.map(({ me }) => me.accountId))]);
-  const shops = inList([...new Set(clearing.map(({ shopId }) => shopId))]);
-  return sql.query<Cart>(
-    `SELECT id, account_id AS accountId, shop_id AS shopId FROM cart WHERE account_id IN ${accounts.sql} AND shop_id IN ${shops.sql}`,
-    [...accounts.params, ...shops.params],
-  );
 }
