@@ -72,7 +72,7 @@ const SELLING: Screen[] = [
   at('shop/order-for'),
   ({ product }) => `/shop/product/index?id=${product}`,
   at('office/all-orders'),
-  ({ waitingOrder }) => `/office/order/index?id=${waitingOrder}`,
+  ({ lastOrder }) => `/office/order/index?id=${lastOrder}`,
 ];
 const MANAGER: Screen[] = [
   at('manager/compose-announcement'),

@@ -42,6 +42,7 @@ export class OrdersPresenter {
       kinds: order.kinds,
       titles: JSON.parse(order.titles) as string[],
       placedByStaff: order.placedByStaffId !== null,
+      deliverTo: order.address === null ? null : (JSON.parse(order.address) as OrderAddress).address,
     };
   }
 

@@ -100,6 +100,8 @@ export const orderRow = z.object({
   titles: z.array(z.string()),
   placedAt: z.string(),
   placedByStaff: z.boolean(),
+  /** Street and door, for who drives there; null: the address that is on record for the shop. */
+  deliverTo: z.string().nullable(),
 });
 export type OrderRow = z.infer<typeof orderRow>;
 

@@ -21,6 +21,7 @@ export default function AgeingPage() {
         keyOf={({ shopId }) => shopId}
         row={(owing) => (
           <Row
+            wrap
             title={owing.shopName}
             strong={isOverdue(owing)}
             text={overdueText(owing)}

@@ -23,6 +23,7 @@ const order = (id: number, changed: Partial<OrderRow> = {}): OrderRow => ({
   titles: ['卷尺', '螺丝刀', '钳子'],
   placedAt: '2026-11-22T02:00:00.000Z',
   placedByStaff: false,
+  deliverTo: '武侯大道 88 号后门',
   ...changed,
 });
 const actor = { accountId: 9, name: '内勤', staff: { id: 1, roles: ['office'], regions: [] } } as never;

@@ -48,6 +48,7 @@ export default function WaitingPage() {
             order={order}
             tick={several ? { on: batch.isTicked(order.id), onTap: () => batch.toggle(order.id) } : undefined}
             refusal={batch.refusalOf(order.id)}
+            withAddress={step === 'shipment' || step === 'receipt'}
             onTap={() => goTo('officeOrder', { id: order.id })}
           />
         )}

@@ -1,15 +1,15 @@
 import { moneyText } from '@dianquan/shared/money';
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
+import { CountInput } from '@/components/count-input';
 import { Detail } from '@/components/detail';
-import { Field } from '@/components/field';
 import { PageFrame } from '@/components/page-frame';
 import { PictureGrid } from '@/components/picture-grid';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
-import { TextInput } from '@/components/text-input';
 import { ReasonSheet } from '@/features/order-desk/components/reason-sheet';
 import { ReceiveSheet } from '@/features/order-desk/components/receive-sheet';
 import { useReturnDesk } from '@/features/order-desk/use-return-desk';
@@ -18,6 +18,7 @@ import { hasRole, useActor } from '@/features/session/use-actor';
 import { momentText } from '@/platform/clock';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
+import './index.scss';
 
 const REFUSALS = ['已经拆封使用', '超过退货期限', '不是我们的货'];
 
@@ -72,15 +73,16 @@ export default function ReturnDeskPage() {
                   value={moneyText(line.fen)}
                 >
                   {deciding && (
-                    <Field label="同意退">
-                      <TextInput
-                        kind="number"
-                        value={String(desk.countOf(line))}
+                    <View className="return-desk__agree">
+                      同意退
+                      <CountInput
+                        count={desk.countOf(line)}
+                        most={line.quantity}
                         unit={line.baseUnit}
-                        maxLength={8}
-                        onChange={(typed) => desk.setCount(line, typed)}
+                        label={line.name}
+                        onChange={(count) => desk.setCount(line, String(count))}
                       />
-                    </Field>
+                    </View>
                   )}
                 </Row>
               ))}

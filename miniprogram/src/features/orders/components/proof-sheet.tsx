@@ -45,7 +45,7 @@ export function ProofSheet({ shopId, purpose, dueFen, onClose }: Props) {
       open
       title={TITLE[purpose.kind]}
       onClose={onClose}
-      foot={<Button label={`已付 ${fen ? moneyText(fen) : ''}，请财务确认`} busyLabel="正在提交…" onTap={send} />}
+      foot={<Button label={fen ? `已付 ${moneyText(fen)}，请财务确认` : '已付款，请财务确认'} busyLabel="正在提交…" onTap={send} />}
     >
       <View className="sheet-form">
         <Field label="金额" error={tried || amount !== '' ? fault : null}>
