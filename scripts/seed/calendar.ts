@@ -23,9 +23,11 @@ export class Calendar {
   }
 
   /** The instant so many days before (negative) or after today, at a time of day in Shanghai. */
-  at(day: number, time = '00:00'): number {
+  at(day: number, time?: string): number {
+    const midnight = this.now + day * DAY;
+    if (time === undefined) return midnight;
     const [hours = 0, minutes = 0] = time.split(':').map(Number);
-    return this.now + day * DAY + hours * HOUR + minutes * MINUTE;
+    return midnight + hours * HOUR + minutes * MINUTE;
   }
 
   isoDay(day: number): string {

@@ -34,7 +34,8 @@ export class PriceBook {
   readonly customer: CustomerPrice[] = [];
   private readonly byShop = new Map<Shop, Map<Sku, CustomerPrice>>();
   /** Shops without a price of their own pay the same as others of their kind. */
-  private readonly priced = new Map<string, Price>();
+  private readonly priced = new Map<number, Price>();
+  private readonly kinds = new Map<Shop, number>();
   private readonly said = new Map<string, PriceLevelFacts[]>();
 
   constructor(
@@ -68,8 +69,7 @@ export class PriceBook {
   priceFor(shop: Shop, sku: Sku, baseQuantity: number, at: number): Price {
     if (this.byShop.get(shop)?.has(sku)) return priceOf(this.factsFor(shop, sku, at), baseQuantity);
     const reached = sku.ladder.filter(({ from }) => from <= baseQuantity).length;
-    const group = `${shop.level ?? ''}${shop.tags.includes('工程渠道') ? '+' : ''}`;
-    const key = `${sku.id} ${group} ${reached} ${Number(pricesAt(sku, at) === sku)}`;
+    const key = ((sku.id * 10 + this.kindOf(shop)) * 10 + reached) * 2 + Number(pricesAt(sku, at) === sku);
     const known = this.priced.get(key) ?? priceOf(this.factsFor(shop, sku, at), baseQuantity);
     this.priced.set(key, known);
     return known;
@@ -77,6 +77,15 @@ export class PriceBook {
 
   isOnHold(shop: Shop, sku: Sku): boolean {
     return this.priceFor(shop, sku, sku.step, this.calendar.now).guarded !== null;
+  }
+
+  /** Shops of one kind pay the same: by letter, and whether they deliver to building sites. */
+  private kindOf(shop: Shop): number {
+    const known = this.kinds.get(shop);
+    if (known !== undefined) return known;
+    const kind = (shop.level === null ? 0 : 1 + 'ABCD'.indexOf(shop.level)) * 2 + Number(shop.tags.includes('工程渠道'));
+    this.kinds.set(shop, kind);
+    return kind;
   }
 
   private add(shop: Shop, sku: Sku, dice: Dice): void {

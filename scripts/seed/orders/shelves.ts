@@ -50,22 +50,21 @@ export class Shelves {
     draft.lines.forEach(({ sku, quantity, factor }, index) => {
       const units = quantity * factor;
       const level = this.level(sku.id, warehouse);
-      const move = { sku: sku.id, warehouse, order: draft.id, ret: null, account: null, note: '' };
+      const tell = (reason: string, available: number, reserved: number, at: number) =>
+        this.moves.push({ sku: sku.id, warehouse, available, reserved, reason, order: draft.id, ret: null, account: null, note: '', at });
       if (state === 'cancelled') {
         if (!isRecent) return;
         this.ensure(sku, level, units, draft.at);
-        this.moves.push({ ...move, available: -units, reserved: units, reason: 'reserved', at: draft.at });
-        this.moves.push({ ...move, available: units, reserved: -units, reason: 'released', at: life.stateAt });
+        tell('reserved', -units, units, draft.at);
+        tell('released', units, -units, life.stateAt);
         return;
       }
       this.ensure(sku, level, units, draft.at);
       level.available -= units;
       const hasLeft = sent === 'all' || (typeof sent === 'number' && index < sent);
       if (!hasLeft) level.reserved += units;
-      if (isRecent || !hasLeft) this.moves.push({ ...move, available: -units, reserved: units, reason: 'reserved', at: draft.at });
-      if (!hasLeft) return;
-      const left = isRecent ? { available: 0, reserved: -units } : { available: -units, reserved: 0 };
-      this.moves.push({ ...move, ...left, reason: 'shipped', at: life.shippedAt! });
+      if (isRecent || !hasLeft) tell('reserved', -units, units, draft.at);
+      if (hasLeft) tell('shipped', isRecent ? 0 : -units, isRecent ? -units : 0, life.shippedAt!);
     });
   }
 

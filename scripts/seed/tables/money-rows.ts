@@ -27,8 +27,13 @@ const OF_AN_ORDER = ['delivery', 'payment', 'refund'];
 /** Every amount twice, as the ledger has it, in the order of time. */
 export function entriesOf({ payments, credits }: Books, shipments: Shipment[], returns: Return[]): Entry[] {
   const entries: Entry[] = [];
+  // Written out: there are so many that spreading them shows.
   const post = (common: Omit<Entry, 'account' | 'fen'>, debit: string, credit: string, fen: number) => {
-    entries.push({ ...common, account: debit, fen }, { ...common, account: credit, fen: -fen, dueAt: null });
+    const { txn, shop, kind, order, payment, memo, dueAt, at } = common;
+    entries.push(
+      { txn, account: debit, shop, fen, kind, order, payment, memo, dueAt, at },
+      { txn, account: credit, shop, fen: -fen, kind, order, payment, memo, dueAt: null, at },
+    );
   };
   for (const { id, life, fen } of shipments) {
     const { draft, shippedAt } = life;
