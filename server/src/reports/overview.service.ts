@@ -26,16 +26,12 @@ export class OverviewService {
       spanOf(textOf(today - CHART_DAYS + 1 + index), today - CHART_DAYS + 1 + index),
     );
     const scope = shopScope(me, 's');
-    const [named, daily, [open], byState, [owed], [low]] = await Promise.all([
+    const [named, daily, byState, [owed], [low]] = await Promise.all([
       sumsBySpan(this.db, where, spans),
       sumsBySpan(this.db, where, days),
-      this.db.query<{ n: number }>(
-        `SELECT COUNT(*) AS n FROM shop_order o JOIN shop s ON s.id = o.shop_id WHERE o.next_step IS NOT NULL AND ${scope.sql}`,
-        scope.params,
-      ),
       this.db.query<{ state: OrderState; orders: number }>(
         `SELECT o.state, COUNT(*) AS orders FROM shop_order o JOIN shop s ON s.id = o.shop_id
-         WHERE o.state NOT IN ('completed', 'cancelled') AND ${scope.sql} GROUP BY o.state`,
+         WHERE o.next_step IS NOT NULL AND ${scope.sql} GROUP BY o.state`,
         scope.params,
       ),
       this.db.query<{ fen: number }>(
@@ -48,7 +44,7 @@ export class OverviewService {
     return {
       ...sums,
       days: days.map(({ key }) => ({ day: key, fen: daily.get(key)!.fen, orders: daily.get(key)!.orders })),
-      openOrders: open?.n ?? 0,
+      openOrders: byState.reduce((sum, { orders }) => sum + orders, 0),
       open: [...byState].sort((a, b) => ORDER_STATES.indexOf(a.state) - ORDER_STATES.indexOf(b.state)),
       owedFen: owed?.fen ?? 0,
       lowStock: low?.n ?? 0,
