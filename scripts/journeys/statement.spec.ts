@@ -119,6 +119,7 @@ describe.each(KINDS)('a month’s statement balances, %s', (kind: PhoneKind) => 
     await phone.onPage('shop/statement/index');
     await phone.see('唐丽答复：退回的 50 米已在本月减去');
     await phone.tap('确认无误');
+    await phone.see(`确认${monthText()}对账单？`);
     await phone.tap('确认');
     await phone.see('已确认（周鑫）');
     await phone.miss('确认无误');
