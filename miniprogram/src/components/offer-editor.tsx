@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
-import { Field } from './field';
 import { Icon } from './icon';
 import { LinkText } from './link-text';
 import { lineFault, MOST_LINES, type OfferDraft, type OfferLine, withSku } from './offer-draft';
@@ -28,14 +27,12 @@ export function OfferEditor({ offer, onChange }: Props) {
         <LinkText label={offer.lines.length === 0 ? '选货' : '再加一种货'} onTap={() => setPicking(true)} />
       )}
       {offer.lines.length > 0 && (
-        <Field label="这套货的名字" optional>
-          <TextInput
-            value={offer.title}
-            maxLength={30}
-            placeholder="例如：开学季补货"
-            onChange={(title) => onChange({ ...offer, title })}
-          />
-        </Field>
+        <TextInput
+          value={offer.title}
+          maxLength={30}
+          placeholder="给这套货起个名，选填"
+          onChange={(title) => onChange({ ...offer, title })}
+        />
       )}
       {picking && (
         <SkuPicker

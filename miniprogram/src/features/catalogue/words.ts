@@ -1,7 +1,7 @@
 import type { ProductRow } from '@dianquan/shared/contract/products';
 import type { SkuView } from '@dianquan/shared/contract/skus';
 import { moneyText } from '@dianquan/shared/money';
-import { dayOf } from '@dianquan/shared/time-text';
+import { monthDayText } from '@dianquan/shared/time-text';
 import { unitText } from '@dianquan/shared/units';
 
 type Stock = SkuView['stock'];
@@ -54,13 +54,7 @@ export function shopPriceText({ rule, fen, listFen, lastFen, lastAt }: NonNullab
   const said = [
     RULE_WORDS[rule],
     rule !== 'list' && fen !== listFen && `${RULE_WORDS.list} ${moneyText(listFen)}`,
-    lastFen !== null && `上次 ${moneyText(lastFen)}${lastAt ? `（${dayText(lastAt)}）` : ''}`,
+    lastFen !== null && `上次 ${moneyText(lastFen)}${lastAt ? `（${monthDayText(lastAt)}）` : ''}`,
   ];
   return said.filter(Boolean).join(' · ');
 }
-
-/** 11月2日 */
-const dayText = (at: string): string => {
-  const [, month, day] = dayOf(at).split('-');
-  return `${Number(month)}月${Number(day)}日`;
-};

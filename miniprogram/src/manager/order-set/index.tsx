@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { FailedState } from '@/components/failed-state';
+import { Field } from '@/components/field';
 import { NoticeStrip } from '@/components/notice-strip';
 import { isSameOffer, type OfferDraft, offerBody, offerFault } from '@/components/offer-draft';
 import { OfferEditor } from '@/components/offer-editor';
@@ -52,8 +53,10 @@ function OfferForm({ kind, id, saved }: { kind: Kind; id: number; saved: OfferDr
       }
     >
       <NoticeStrip icon="cart">选几样货，写上数量；门店看完点一下就能订，价格按各店自己的。</NoticeStrip>
-      <Section>
-        <OfferEditor offer={offer} onChange={setOffer} />
+      <Section flush>
+        <Field label="货和数量">
+          <OfferEditor offer={offer} onChange={setOffer} />
+        </Field>
       </Section>
       <OfferList offer={offer} />
     </PageFrame>

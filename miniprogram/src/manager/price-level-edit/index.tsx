@@ -118,7 +118,11 @@ function LevelForm({ level }: { level: Level | null }) {
         ))}
         <LinkText label="加一条规则" onTap={() => setAdding(true)} />
       </Section>
-      {remove && <LinkText label="删除这个价格等级" onTap={() => void remove()} />}
+      {remove && (
+        <Section>
+          <LinkText label="删除这个价格等级" onTap={() => void remove()} />
+        </Section>
+      )}
       {adding && (
         <RuleSheet categories={categories} onClose={() => setAdding(false)} onAdd={(rule) => set('rules', withRule(values.rules, rule))} />
       )}

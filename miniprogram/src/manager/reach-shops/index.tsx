@@ -1,5 +1,5 @@
 import { countText, moneyText } from '@dianquan/shared/money';
-import { dateTimeText } from '@dianquan/shared/time-text';
+import { monthDayText } from '@dianquan/shared/time-text';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
@@ -20,7 +20,7 @@ export default function ReachShopsPage() {
           <Row
             icon="shop"
             title={shop.shopName}
-            text={`${shop.salespersonName ?? '未分配'} · ${dateTimeText(shop.readAt)} 看，${dateTimeText(shop.orderedAt)} 订`}
+            text={`${monthDayText(shop.readAt)}看，${monthDayText(shop.orderedAt)}订 · ${shop.salespersonName ?? '未分配'}`}
             value={`${countText(shop.orders)} 单 ${moneyText(shop.fen)}`}
             onTap={() => goTo('orders', { shopId: shop.shopId })}
           />

@@ -48,11 +48,11 @@ export function RefundForm({ payment, onDone }: Props) {
     setSent(null);
   };
   return (
-    <View className="sheet-form">
+    <>
       {sent ? (
         <NoticeStrip>{`上次退 ${moneyText(sent.fen)}（${sent.reason}）没有收到答复。再发一次也只会退一次。`}</NoticeStrip>
       ) : (
-        <>
+        <View className="sheet-form">
           <Field
             label="退多少"
             error={fault}
@@ -69,8 +69,9 @@ export function RefundForm({ payment, onDone }: Props) {
             <View className="sheet-gap" />
             <TextInput value={reason} onChange={setReason} maxLength={80} placeholder="或写下来" />
           </Field>
-        </>
+        </View>
       )}
+      <View className="sheet-gap" />
       <Button
         kind="danger"
         label={sent ? `再发一次：退 ${moneyText(sent.fen)}` : fen ? `退 ${moneyText(fen)}` : '退款'}
@@ -79,6 +80,6 @@ export function RefundForm({ payment, onDone }: Props) {
         onTap={send}
       />
       {sent && <LinkText label="重新填写" onTap={() => void startAgain()} />}
-    </View>
+    </>
   );
 }
