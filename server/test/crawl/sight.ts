@@ -48,7 +48,7 @@ const TOLD: Told[] = [
   { words: ['draftTitle', 'draftBody', 'draftFileName'], kinds: ['manager'], because: 'drafts are the makers’ together' },
   {
     words: ['productName'],
-    kinds: ['anonymous', 'guest', 'formerly', 'pending', 'sales', 'manager'],
+    kinds: ['guest', 'formerly', 'pending', 'sales', 'manager'],
     because: 'a product is hidden from the shops of a segment; who is in none sees it',
   },
   {
