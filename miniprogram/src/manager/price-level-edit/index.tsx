@@ -1,5 +1,4 @@
 import { SHOP_LEVELS } from '@dianquan/shared/roles';
-import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
@@ -11,14 +10,13 @@ import { PageFrame } from '@/components/page-frame';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { TextInput } from '@/components/text-input';
-import { RuleSheet } from '@/features/prices-admin/components/rule-sheet';
-import { KIND_ZH, keyOfRule, type Level, type NamedRule, ruleText, withRule } from '@/features/prices-admin/level-draft';
+import { LevelRules } from '@/features/prices-admin/components/level-rules';
+import type { Level } from '@/features/prices-admin/level-draft';
 import { useLevelForm, useLevelRemoval } from '@/features/prices-admin/use-level-form';
 import { placedCategories } from '@/features/products-admin/categories';
 import { ShopPicker } from '@/features/shops/components/shop-picker';
 import { back, usePageQuery } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
-import { confirm } from '@/platform/toast';
 import { useWholeList } from '@/platform/whole-list';
 
 export default function PriceLevelEditPage() {
@@ -38,14 +36,6 @@ function LevelForm({ level }: { level: Level | null }) {
   const { form, faults, busy, ready, save } = useLevelForm(level, back);
   const { values, set } = form;
   const remove = useLevelRemoval(level, back);
-  const [adding, setAdding] = useState(false);
-  const dropRule = async (rule: NamedRule) => {
-    if (!(await confirm({ title: `去掉“${rule.label}”的规则？`, loses: '保存后这些货按统一折扣或标价。', action: '去掉' }))) return;
-    set(
-      'rules',
-      values.rules.filter((one) => keyOfRule(one) !== keyOfRule(rule)),
-    );
-  };
   const segments = useWholeList('segments.list').items;
   const categories = placedCategories(useAnswer('categories.list').data?.items ?? []).map(({ id, path }) => ({ key: id, label: path }));
   return (
@@ -106,25 +96,11 @@ function LevelForm({ level }: { level: Level | null }) {
           />
         ))}
       </Section>
-      <Section title={`规则 ${values.rules.length} 条`} flush>
-        {values.rules.map((rule) => (
-          <Row
-            key={keyOfRule(rule)}
-            title={rule.label}
-            text={KIND_ZH[rule.kind]}
-            value={ruleText(rule)}
-            onTap={() => void dropRule(rule)}
-          />
-        ))}
-        <LinkText label="加一条规则" onTap={() => setAdding(true)} />
-      </Section>
+      <LevelRules rules={values.rules} categories={categories} onChange={(rules) => set('rules', rules)} />
       {remove && (
         <Section>
           <LinkText label="删除这个价格等级" onTap={() => void remove()} />
         </Section>
-      )}
-      {adding && (
-        <RuleSheet categories={categories} onClose={() => setAdding(false)} onAdd={(rule) => set('rules', withRule(values.rules, rule))} />
       )}
     </PageFrame>
   );
