@@ -17,8 +17,8 @@ export class OrdersPresenter {
 
   view(me: Actor, parts: OrderParts, workflow: Workflow): OrderView {
     const { order } = parts;
-    return {
-      ...head(order),
+    // Assigned: spreading this many fields takes as long as all the rest of the answer.
+    return Object.assign(head(order), {
       needsFinance: order.needsFinance === 1,
       refundedFen: order.refundedFen,
       placedBy: { name: order.placedByName, onBehalf: order.placedByStaffId !== null },
@@ -33,17 +33,16 @@ export class OrdersPresenter {
       payments: parts.payments.map(({ id, method, state, fen, at }) => ({ id, method, state, fen, at: iso(at) })),
       availableActions: actionsOf(factsOf(order), personFor(me, order), workflow),
       version: order.version,
-    };
+    });
   }
 
   row(order: OrderRow): OrderRowView {
-    return {
-      ...head(order),
+    return Object.assign(head(order), {
       kinds: order.kinds,
       titles: JSON.parse(order.titles) as string[],
       placedByStaff: order.placedByStaffId !== null,
       deliverTo: order.address === null ? null : (JSON.parse(order.address) as OrderAddress).address,
-    };
+    });
   }
 
   picture(me: Actor, id: number | null): Picture | null {

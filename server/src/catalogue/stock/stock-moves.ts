@@ -113,7 +113,7 @@ function changed(locked: LockedStock, sums: readonly Sum[]): Level[] {
   return sums.map((sum) => {
     const row = before.get(`${sum.skuId} ${sum.warehouseId}`);
     const [available, reserved] = [(row?.available ?? 0) + sum.available, (row?.reserved ?? 0) + sum.reserved];
-    return { ...sum, available, reserved, lowBelow: row?.lowBelow ?? null };
+    return { skuId: sum.skuId, warehouseId: sum.warehouseId, available, reserved, lowBelow: row?.lowBelow ?? null };
   });
 }
 
@@ -135,8 +135,11 @@ function summed(moves: readonly StockMove[]): Sum[] {
   const sums = new Map<string, Sum>();
   for (const { skuId, warehouseId, available, reserved } of moves) {
     const key = `${skuId} ${warehouseId}`;
-    const sum = sums.get(key) ?? { skuId, warehouseId, available: 0, reserved: 0 };
-    sums.set(key, { ...sum, available: sum.available + available, reserved: sum.reserved + reserved });
+    const sum = sums.get(key);
+    if (sum) {
+      sum.available += available;
+      sum.reserved += reserved;
+    } else sums.set(key, { skuId, warehouseId, available, reserved });
   }
   return [...sums.values()];
 }

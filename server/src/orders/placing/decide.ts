@@ -65,6 +65,7 @@ export function decideStock(
       }),
     );
   }
+  if (short.length === 0) return { ...order, allocated: taken };
   const waiting = new Map(short.map(({ line, quantity }) => [line, quantity]));
   return { ...order, allocated: taken, lines: order.lines.map((line, i) => ({ ...line, backOrdered: waiting.get(i + 1) ?? 0 })) };
 }

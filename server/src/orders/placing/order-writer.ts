@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LastPrices } from '../../catalogue/prices/last-prices';
 import type { LockedStock } from '../../catalogue/stock/stock-levels';
-import { StockMoves } from '../../catalogue/stock/stock-moves';
+import { type StockMove, StockMoves } from '../../catalogue/stock/stock-moves';
 import { Clock } from '../../platform/clock';
 import { inList, insertMany, type SqlValue, type Tx } from '../../platform/database/sql';
-import type { OrderParts, OrderRow } from '../order-rows';
+import type { OrderParts } from '../order-rows';
 import type { BatchFacts } from './batch-facts';
 import { dayNumber, takeNumbers } from './order-numbers';
 import { headOf, placedParts, type ToWrite } from './placed-order';
@@ -103,7 +103,7 @@ export class OrderWriter {
 
   private async writeOrders(tx: Tx, orders: readonly ToWrite[], facts: BatchFacts, day: number): Promise<OrderParts[]> {
     const numbers = await takeNumbers(tx, day, orders.length);
-    const heads = orders.map((one, i): Omit<OrderRow, 'id'> => headOf(one, facts, numbers[i] as string));
+    const heads = orders.map((one, i) => headOf(one, facts, numbers[i] as string));
     await insertMany(
       tx,
       'shop_order',
@@ -117,7 +117,10 @@ export class OrderWriter {
       given.params,
     );
     const ids = new Map(rows.map(({ id, number }) => [number, id]));
-    return heads.map((head, i) => placedParts({ ...head, id: ids.get(head.number) as number }, orders[i] as ToWrite));
+    return heads.map((head, i) => {
+      head.id = ids.get(head.number) as number;
+      return placedParts(head, orders[i] as ToWrite);
+    });
   }
 
   private async writeLines(tx: Tx, parts: readonly OrderParts[], day: number): Promise<void> {
@@ -138,29 +141,17 @@ export class OrderWriter {
   }
 
   private async writeGoods(tx: Tx, orders: readonly ToWrite[], parts: readonly OrderParts[], stock: LockedStock): Promise<void> {
-    const taken = orders.flatMap(({ order }, i) => {
-      const placed = (parts[i] as OrderParts).order;
-      return order.allocated.map((one) => ({ ...one, orderId: placed.id, accountId: placed.accountId }));
-    });
-    await insertMany(
-      tx,
-      'order_allocation',
-      ['order_id', 'line', 'warehouse_id', 'quantity'],
-      taken.map(({ orderId, line, warehouseId, quantity }) => [orderId, line, warehouseId, quantity]),
-    );
-    await this.stock.apply(
-      tx,
-      taken.map(({ skuId, warehouseId, quantity, orderId, accountId }) => ({
-        skuId,
-        warehouseId,
-        available: -quantity,
-        reserved: quantity,
-        reason: 'reserved' as const,
-        orderId,
-        accountId,
-      })),
-      stock,
-    );
+    const allocations: SqlValue[][] = [];
+    const moves: StockMove[] = [];
+    for (const [i, { order }] of orders.entries()) {
+      const { id: orderId, accountId } = (parts[i] as OrderParts).order;
+      for (const { line, skuId, warehouseId, quantity } of order.allocated) {
+        allocations.push([orderId, line, warehouseId, quantity]);
+        moves.push({ skuId, warehouseId, available: -quantity, reserved: quantity, reason: 'reserved', orderId, accountId });
+      }
+    }
+    await insertMany(tx, 'order_allocation', ['order_id', 'line', 'warehouse_id', 'quantity'], allocations);
+    await this.stock.apply(tx, moves, stock);
   }
 }
 

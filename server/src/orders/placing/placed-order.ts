@@ -8,12 +8,13 @@ export type ToWrite = { order: Decided; facts: OrderFacts };
 
 const MINUTE_MS = 60_000;
 
-/** The row of an order that was decided, as it is written and shown. */
-export function headOf({ order, facts }: ToWrite, { now, settings, version }: BatchFacts, number: string): Omit<OrderRow, 'id'> {
+/** The row of an order that was decided, as it is written and shown; its id is given to it by the database. */
+export function headOf({ order, facts }: ToWrite, { now, settings, version }: BatchFacts, number: string): OrderRow {
   const { command, shop, lines } = order;
   const { input, me } = command;
   const next = nextStep(facts, version.workflow);
   return {
+    id: 0,
     number,
     shopId: shop.id,
     shopName: shop.name,

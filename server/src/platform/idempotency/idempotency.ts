@@ -60,18 +60,16 @@ export class Idempotency {
 
 /** Of the parsed body with its keys in order: the same command however it was written. */
 export function hashOf(body: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(body)))
-    .digest('hex');
+  return createHash('sha256').update(sortedJson(body)).digest('hex');
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, part]) => [name, sorted(part)]),
-  );
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const parts: string[] = [];
+  for (const name of Object.keys(value).sort()) {
+    const part = (value as Record<string, unknown>)[name];
+    if (part !== undefined) parts.push(`${JSON.stringify(name)}:${sortedJson(part)}`);
+  }
+  return `{${parts.join(',')}}`;
 }
