@@ -107,6 +107,7 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   });
   if (env.wechatPay) env.wechatPay.notifyUrl = `${url}/api/wechat-pay`;
   let isClosed = false;
+  let refusals: Refusals | undefined;
   return {
     app: server.app,
     url,
@@ -114,7 +115,11 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     db: server.app.get(Database, { strict: false }),
     clock: server.app.get(Clock, { strict: false }),
     world: platform.world,
-    call: async (id, call) => declared(server.app.get(Operations, { strict: false }), id, await send(url, id, call)),
+    call: async (id, call) => {
+      const reply = await send(url, id, call);
+      refusals ??= refusalsOf(server.app.get(Operations, { strict: false }));
+      return declared(refusals, id, reply);
+    },
     runJobs: () => server.app.get(JobRunner, { strict: false }).drain(),
     close: async () => {
       if (isClosed) return;
@@ -145,13 +150,16 @@ async function send<Id extends OperationId>(base: string, id: Id, call: Call = {
   return { status: response.status, body: body as Body<Id>, headers: response.headers };
 }
 
+type Refusals = ReadonlyMap<OperationId, readonly string[]>;
+const refusalsOf = (operations: Operations): Refusals => new Map(operations.all().map((meta) => [meta.id, errorCodesOf(meta)]));
+
 /** Whatever a test is about: a refusal that the contract does not name for the operation fails it. */
-function declared<Id extends OperationId>(operations: Operations, id: Id, reply: Reply<Id>): Reply<Id> {
-  const meta = operations.all().find((operation) => operation.id === id);
+function declared<Id extends OperationId>(refusals: Refusals, id: Id, reply: Reply<Id>): Reply<Id> {
+  const named = refusals.get(id);
   // Not being ready is an answer of its own, not a refusal.
-  if (reply.status < 400 || !meta || id === 'health.ready') return reply;
+  if (reply.status < 400 || !named || id === 'health.ready') return reply;
   const { code } = reply.body;
-  if (!errorCodesOf(meta).includes(code)) throw new Error(`${id} answers ${code}, which its contract does not name`);
+  if (!named.includes(code)) throw new Error(`${id} answers ${code}, which its contract does not name`);
   return reply;
 }
 
