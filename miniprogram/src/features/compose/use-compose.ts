@@ -90,6 +90,7 @@ function useSaver(
       if (isSameOffer(composition.offer, kept.current)) return;
       await call('orderSets.put', { params: { kind: 'announcement', subjectId: id.current }, body: offerBody(composition.offer) });
       kept.current = composition.offer;
+      void invalidate('orderSets.get');
     };
     const isOutage = (error: unknown) => error instanceof ApiError && error.isOutage;
     return new DraftSaver(save, (state, error) => told.current(state, faultsIn(error)), 800, 4000, isOutage);
