@@ -134,6 +134,7 @@ export const BULK_TABLES = [
   'ledger_entry',
   'shop_balance',
   'statement_answer',
+  'payment_reconciliation',
   'stock_movement',
   'stock',
   'delivery_address',

@@ -216,6 +216,33 @@ describe.each(engines)('the demo on %s', (engine) => {
     expect(steps.filter((step) => !rows.some((row) => row.step === step))).toEqual([]);
     expect(Object.keys(manifest.orders)).toEqual(expect.arrayContaining([...steps, 'partnerLast', 'partnerCompleted']));
     expect(manifest.orderSets).toHaveLength(content.orderSets.announcements.length + content.orderSets.posts.length);
+    // What is objected to is a delivery of that shop and that month.
+    const objections = await database.query<{ unanswered: number; account: string; kind: string; month: string; at: number }>(
+      `SELECT a.unanswered, e.account, e.kind, a.month, e.at FROM statement_answer a
+       JOIN ledger_entry e ON e.shop_id = a.shop_id AND a.objections LIKE '[{"lineId":' || e.id || ',%' WHERE a.state = 'objected'`,
+    );
+    expect(objections.map(({ unanswered }) => unanswered)).toEqual([0, 1, 1]);
+    for (const { account, kind, month, at } of objections) {
+      expect([account, kind, new Date(at + 8 * 3_600_000).toISOString().slice(0, 7)]).toEqual(['receivable', 'delivery', month]);
+    }
+  });
+
+  it('has compared the bills of the last weeks, which agree with what was paid by WeChat and given back', async () => {
+    const bills = await database.query<{ day: string; our_fen: number; differences: string }>(
+      'SELECT * FROM payment_reconciliation ORDER BY day',
+    );
+    expect([bills.length, bills[0]?.day, bills.at(-1)?.day]).toEqual([30, '2026-10-23', '2026-11-21']);
+    expect(bills.filter(({ differences }) => differences !== '[]')).toEqual([]);
+    const since = new Calendar(TODAY).now - 30 * 86_400_000;
+    const [paid] = await database.query<{ fen: number }>(
+      "SELECT SUM(fen) AS fen FROM payment WHERE method = 'wechat' AND state <> 'closed' AND paid_at >= ?",
+      [since],
+    );
+    const [back] = await database.query<{ fen: number | null }>(
+      'SELECT SUM(fen) AS fen FROM refund WHERE platform_refund_id IS NOT NULL AND done_at >= ?',
+      [since],
+    );
+    expect(bills.reduce((sum, { our_fen }) => sum + our_fen, 0)).toBe(Number(paid?.fen) - Number(back?.fen ?? 0));
   });
 
   it('finds goods and money that are off by one', async () => {

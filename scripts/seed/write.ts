@@ -27,7 +27,6 @@ const OTHERS = [
   'cart',
   'cart_line',
   'pay_notice',
-  'payment_reconciliation',
 ];
 /** Rows a statement: long enough to be quick, short enough to show that something moves. */
 const AT_ONCE = 2_000;

@@ -9,6 +9,7 @@ import { Shelves } from '../orders/shelves';
 import type { Draft } from '../orders/types';
 import type { Bulk, Row } from '../rows';
 import { type Shop, type Staff, staffByKey } from '../story/types';
+import { billRows } from './bill-rows';
 import { entriesOf, moneyBulks, stockBulks } from './money-rows';
 import { orderBulks, shipmentsOf } from './order-rows';
 
@@ -42,6 +43,7 @@ export function tradeBulks({ catalogue, tastes, drafts, shops, staff, calendar, 
       () => orderBulks(told(), shipments),
     ),
     ...late(['payment', 'refund', 'ledger_entry', 'shop_balance', 'statement_answer'], () => moneyBulks(told(), entries)),
+    { table: 'payment_reconciliation', rows: () => billRows(told().books, told().returns, calendar) },
     ...late(['stock_movement', 'stock'], () => stockBulks(shelves)),
     { table: 'delivery_address', rows: () => addresses(shops) },
     { table: 'favourite', rows: () => favourites(shops, tastes, calendar, dice.fork('favourites')) },
