@@ -56,7 +56,7 @@ export default function StockPage() {
             title={`${stock.productName} ${stock.spec}`}
             text={`${stock.skuCode} · 在库 ${countText(stock.onHand)}，占用 ${countText(stock.reserved)}${stock.backOrdered > 0 ? `，欠 ${countText(stock.backOrdered)}` : ''}`}
             value={
-              <Figure below={stock.low ? <Tag tone="danger">低于 {stock.lowBelow ?? ''}</Tag> : '可卖'}>
+              <Figure below={stock.low ? <Tag tone="danger">{lowText(stock.warehouses)}</Tag> : '可卖'}>
                 {countText(stock.available)} {stock.baseUnit}
               </Figure>
             }
@@ -71,4 +71,11 @@ export default function StockPage() {
       />
     </PageFrame>
   );
+}
+
+/** A threshold is a warehouse's: where there are several, the total says nothing about it. */
+function lowText(warehouses: { name: string; available: number; lowBelow: number | null; low: boolean }[]): string {
+  const short = warehouses.find(({ low }) => low);
+  if (!short) return '快没货了';
+  return warehouses.length > 1 ? `${short.name}剩 ${countText(short.available)}` : `低于 ${short.lowBelow ?? ''}`;
 }
