@@ -4,7 +4,6 @@ import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
-import { LinkText } from '@/components/link-text';
 import { MultiSelect } from '@/components/multi-select';
 import { PageFrame } from '@/components/page-frame';
 import { PicturePicker } from '@/components/picture-picker';
@@ -79,7 +78,7 @@ function ProductForm({ product }: { product: ProductView | null }) {
             onTap={() => setEditing(at)}
           />
         ))}
-        <LinkText label="加一个规格" onTap={() => setEditing(values.skus.length)} />
+        <Row icon="plus" title="加一个规格" onTap={() => setEditing(values.skus.length)} />
       </Section>
       <Section flush>
         <Field label="哪些分群看不到" optional>

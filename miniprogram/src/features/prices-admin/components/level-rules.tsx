@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { LinkText } from '@/components/link-text';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { confirm } from '@/platform/toast';
@@ -21,7 +20,7 @@ export function LevelRules({ rules, categories, onChange }: Props) {
         {rules.map((rule) => (
           <Row key={keyOfRule(rule)} title={rule.label} text={KIND_ZH[rule.kind]} value={ruleText(rule)} onTap={() => void drop(rule)} />
         ))}
-        <LinkText label="加一条规则" onTap={() => setAdding(true)} />
+        <Row icon="plus" title="加一条规则" onTap={() => setAdding(true)} />
       </Section>
       {adding && <RuleSheet categories={categories} onClose={() => setAdding(false)} onAdd={(rule) => onChange(withRule(rules, rule))} />}
     </>
