@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components';
 import { useState } from 'react';
+import { Button } from './button';
 import { Icon } from './icon';
-import { LinkText } from './link-text';
 import { lineFault, MOST_LINES, type OfferDraft, type OfferLine, withSku } from './offer-draft';
 import './offer-editor.scss';
 import { Select } from './select';
@@ -24,7 +24,15 @@ export function OfferEditor({ offer, onChange }: Props) {
         <Line key={line.skuId} line={line} onChange={(change) => put(line.skuId, change)} onDrop={() => put(line.skuId, null)} />
       ))}
       {offer.lines.length < MOST_LINES && (
-        <LinkText label={offer.lines.length === 0 ? '选货' : '再加一种货'} onTap={() => setPicking(true)} />
+        <View className="offer-editor__add">
+          <Button
+            kind="plain"
+            size="small"
+            icon="plus"
+            label={offer.lines.length === 0 ? '选货' : '再加一种货'}
+            onTap={() => setPicking(true)}
+          />
+        </View>
       )}
       {offer.lines.length > 0 && (
         <TextInput
