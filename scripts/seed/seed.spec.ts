@@ -219,7 +219,7 @@ describe.each(engines)('the demo on %s', (engine) => {
     // What is objected to is a delivery of that shop and that month.
     const objections = await database.query<{ unanswered: number; account: string; kind: string; month: string; at: number }>(
       `SELECT a.unanswered, e.account, e.kind, a.month, e.at FROM statement_answer a
-       JOIN ledger_entry e ON e.shop_id = a.shop_id AND a.objections LIKE '[{"lineId":' || e.id || ',%' WHERE a.state = 'objected'`,
+       JOIN ledger_entry e ON e.shop_id = a.shop_id AND a.objections LIKE '[{"lineId":' || e.id || ',%' WHERE a.state = 'objected' ORDER BY a.unanswered`,
     );
     expect(objections.map(({ unanswered }) => unanswered)).toEqual([0, 1, 1]);
     for (const { account, kind, month, at } of objections) {

@@ -116,9 +116,9 @@ export function moneyBulks({ books, returns, staff, calendar }: Told, entries: (
           .flatMap(({ refund, life }) => (refund ? [refundRow(refund, life.draft.number, finance)] : []))
           .sort((a, b) => Number(a.id) - Number(b.id)),
     },
-    { table: 'ledger_entry', rows: () => entries().map(entryRow) },
+    { table: 'ledger_entry', rows: () => entries().map((entry, i) => entryRow(entry, i + 1)) },
     { table: 'shop_balance', rows: () => balances(books, entries(), calendar.now) },
-    { table: 'statement_answer', rows: () => answers(books, entries(), calendar) },
+    { table: 'statement_answer', rows: () => answers(books, entries(), calendar, finance) },
   ];
 }
 
@@ -169,7 +169,8 @@ const refundRow = ({ id, payment, fen, at }: NonNullable<Return['refund']>, orde
   asks: 0,
 });
 
-const entryRow = ({ txn, account, shop, fen, kind, order, payment, memo, dueAt, at }: Entry): Row => ({
+const entryRow = ({ txn, account, shop, fen, kind, order, payment, memo, dueAt, at }: Entry, id: number): Row => ({
+  id,
   txn,
   account,
   shop_id: account === 'receivable' || account === 'deposit' ? shop.id : 0,
@@ -215,27 +216,42 @@ function balances({ credits, lives }: Books, entries: Entry[], now: number): Row
   }));
 }
 
-/** Shops on account that have looked at last month's statement. */
-function answers({ credits }: Books, entries: Entry[], calendar: Calendar): Row[] {
+/** What shops object to, the first of them answered already. */
+const OBJECTIONS = [
+  { text: '这一车少签收 1 箱，送货单上有备注', reply: '已查送货单，少的 1 箱下月补送，不另收钱' },
+  { text: '这笔我们没有收到，请核对' },
+  { text: '单价和报价单不一样，请再看一下' },
+];
+
+/** Shops on account that have looked at last month's statement: most agree, a few do not. */
+function answers({ credits }: Books, entries: Entry[], calendar: Calendar, finance: Staff): Row[] {
   const month = new Date(calendar.now + 8 * 3_600_000 - Number(calendar.today.slice(8)) * DAY).toISOString().slice(0, 7);
-  const end = Date.parse(`${calendar.today.slice(0, 7)}-01T00:00:00+08:00`);
+  const [start, end] = [`${month}-01`, `${calendar.today.slice(0, 7)}-01`].map((day) => Date.parse(`${day}T00:00:00+08:00`)) as [
+    number,
+    number,
+  ];
   const closing = new Map<Shop, number>();
-  for (const { account, shop, fen, at } of entries)
-    if (account === 'receivable' && at < end) closing.set(shop, (closing.get(shop) ?? 0) + fen);
+  const lastDelivery = new Map<Shop, number>();
+  entries.forEach(({ account, shop, fen, at, kind }, i) => {
+    if (account !== 'receivable' || at >= end) return;
+    closing.set(shop, (closing.get(shop) ?? 0) + fen);
+    if (kind === 'delivery' && at >= start) lastDelivery.set(shop, i + 1);
+  });
+  let objected = 0;
   return [...credits.keys()].flatMap((shop): Row[] => {
     const owner = shop.members.find((one) => one.role === 'owner' && one.confirmedAt !== null && one.confirmedAt < end);
     const at = end + DAY + ((shop.id * 7_919_000) % (9 * DAY));
-    if (!owner || shop.id % 5 > 2 || at >= calendar.now) return [];
+    const lineId = lastDelivery.get(shop);
+    const said = shop.id % 5 === 3 && lineId !== undefined ? OBJECTIONS[objected] : undefined;
+    if (!owner || (shop.id % 5 > 2 && !said) || at >= calendar.now) return [];
+    if (said) objected += 1;
+    const reply =
+      said?.reply === undefined ? undefined : { text: said.reply, at: Math.min(at + DAY / 8, calendar.now - 1), by: finance.name };
+    const common = { shop_id: shop.id, month, closing_fen: closing.get(shop) ?? 0, account_id: owner.account.id, at };
     return [
-      {
-        shop_id: shop.id,
-        month,
-        state: 'confirmed',
-        closing_fen: closing.get(shop) ?? 0,
-        objections: '[]',
-        account_id: owner.account.id,
-        at,
-      },
+      said
+        ? { ...common, state: 'objected', objections: JSON.stringify([{ lineId, text: said.text, reply }]), unanswered: reply ? 0 : 1 }
+        : { ...common, state: 'confirmed', objections: '[]', unanswered: 0 },
     ];
   });
 }
