@@ -217,11 +217,21 @@ describe.each(engines)('the demo on %s', (engine) => {
     expect(Object.keys(manifest.orders)).toEqual(expect.arrayContaining([...steps, 'partnerLast', 'partnerCompleted']));
     expect(manifest.orderSets).toHaveLength(content.orderSets.announcements.length + content.orderSets.posts.length);
     // What is objected to is a delivery of that shop and that month.
-    const objections = await database.query<{ unanswered: number; account: string; kind: string; month: string; at: number }>(
-      `SELECT a.unanswered, e.account, e.kind, a.month, e.at FROM statement_answer a
+    const objections = await database.query<{
+      unanswered: number;
+      objections: string;
+      account: string;
+      kind: string;
+      month: string;
+      at: number;
+    }>(
+      `SELECT a.unanswered, a.objections, e.account, e.kind, a.month, e.at FROM statement_answer a
        JOIN ledger_entry e ON e.shop_id = a.shop_id AND a.objections LIKE '[{"lineId":' || e.id || ',%' WHERE a.state = 'objected' ORDER BY a.unanswered`,
     );
     expect(objections.map(({ unanswered }) => unanswered)).toEqual([0, 1, 1]);
+    expect(JSON.parse(objections[0]?.objections ?? '')).toEqual([
+      expect.objectContaining({ reply: expect.objectContaining({ by: expect.any(String) }) }),
+    ]);
     for (const { account, kind, month, at } of objections) {
       expect([account, kind, new Date(at + 8 * 3_600_000).toISOString().slice(0, 7)]).toEqual(['receivable', 'delivery', month]);
     }

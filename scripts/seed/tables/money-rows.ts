@@ -246,7 +246,7 @@ function answers({ credits }: Books, entries: Entry[], calendar: Calendar, finan
     if (!owner || (shop.id % 5 > 2 && !said) || at >= calendar.now) return [];
     if (said) objected += 1;
     const reply =
-      said?.reply === undefined ? undefined : { text: said.reply, at: Math.min(at + DAY / 8, calendar.now - 1), by: finance.name };
+      said?.reply === undefined ? undefined : { text: said.reply, at: Math.min(at + DAY / 8, calendar.now - 1), by: finance.content.name };
     const common = { shop_id: shop.id, month, closing_fen: closing.get(shop) ?? 0, account_id: owner.account.id, at };
     return [
       said
