@@ -74,6 +74,10 @@ async function idsOf({ api, manifest, url }: Demo): Promise<Ids> {
   const notice = first((await api.call('home.get', owner, { query: { tab: 'notices' } })).items);
   if (notice.kind !== 'notice') throw new Error('a post among the notices');
   const { orders, invitations, segments, actors, shops } = manifest;
+  // A cart with something in it shows more than an empty one; the clerk's stays empty.
+  const { skus } = await api.call('products.get', owner, { params: { id: first(manifest.products).id } });
+  const { id: skuId, units, minimum } = first(skus);
+  await api.call('cart.setLine', owner, { params: { skuId }, body: { unit: first(units).name, quantity: minimum } });
   const { partnerLast: lastOrder = 0, partnerCompleted: finishedOrder = 0, approval: waitingOrder = 0 } = orders;
   return {
     community,
