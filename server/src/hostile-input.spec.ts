@@ -109,13 +109,14 @@ function asQuery(value: unknown): Record<string, string> {
 describe('whatever is sent to whatever operation', () => {
   it('is never a 5xx, never slow, and the answer never tells of the inside', async () => {
     const faults: string[] = [];
-    const ids = t.app
+    const operations = t.app
       .get(Operations, { strict: false })
       .all()
-      .map(({ id }) => id)
-      .filter((id) => !LAST.includes(id) && !id.startsWith('health.'));
-    for (const id of ids) {
+      .filter(({ id }) => !LAST.includes(id) && !id.startsWith('health.'));
+    for (const { id, allow } of operations) {
       for (const as of tokens) {
+        // Turned away for who asks, before a word of it is read.
+        if (!allow.includes('anonymous') && (await send(id, as, '1', {}, {})).status === 403) continue;
         const tries = [
           ...IDS.map((params) => () => send(id, as, params, {}, {})),
           ...VALUES.map((value, i) => () => send(id, as, '1', asQuery(value), BODIES[i])),
