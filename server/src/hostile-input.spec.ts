@@ -119,10 +119,11 @@ describe('whatever is sent to whatever operation', () => {
       for (const as of tokens) {
         // Turned away for who asks, before a word of it is read.
         if (!allow.includes('anonymous') && (await send(id, as, '1', {}, {})).status === 403) continue;
+        const { method, path } = route(id);
         const tries = [
-          ...IDS.map((params) => () => send(id, as, params, {}, {})),
+          ...(path.includes(':') ? IDS : ['1']).map((params) => () => send(id, as, params, {}, {})),
           ...VALUES.map((value, i) => () => send(id, as, '1', asQuery(value), BODIES[i])),
-          ...BARE.map((value) => () => send(id, as, '1', {}, value)),
+          ...(method === 'GET' ? [] : BARE).map((value) => () => send(id, as, '1', {}, value)),
         ];
         const slow: typeof tries = [];
         const next = tries.entries();
