@@ -39,5 +39,7 @@ const project = (displayName) => ({
 module.exports = {
   projects: process.env.TEST_DATABASE_URL ? [project('sqlite'), project('mariadb')] : [project('sqlite')],
   maxWorkers: 2,
+  // A worker keeps some of every file that it has run; without an end to that, most of its time goes into collecting garbage.
+  workerIdleMemoryLimit: '1200MB',
   testTimeout: 60_000,
 };

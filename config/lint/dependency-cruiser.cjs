@@ -15,7 +15,7 @@ const SERVER_FLOORS = [
 
 /** The folders of miniprogram/src that know no domain, and the ones that hold pages. */
 const CLIENT_GROUND = ['components', 'platform', 'theme', 'assets'];
-const CLIENT_PAGES = ['pages', 'shop', 'sales', 'manager', 'admin'];
+const CLIENT_PAGES = ['pages', 'shop', 'sales', 'office', 'manager', 'admin'];
 
 const oneOf = (names) => `(${names.join('|')})`;
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const SRC = path.resolve(__dirname, '../src');
-const PAGES = ['pages', 'shop', 'sales', 'manager', 'admin'];
+const PAGES = ['pages', 'shop', 'sales', 'manager', 'office', 'admin'];
 const LOWEST = ['components', 'platform', 'theme'];
 
 /** Everything that a file imports, as a path below src or as the name of a package. */

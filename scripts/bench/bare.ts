@@ -1,4 +1,6 @@
 import fastify from 'fastify';
+import { serveCatalogue } from './bare-catalogue';
+import { serveOrders } from './bare-orders';
 import { type BareStore, openStore } from './bare-store';
 
 type Receipt = { member: number; at: number; seconds: number; resolve: () => void; reject: (error: unknown) => void };
@@ -21,6 +23,8 @@ async function main(): Promise<void> {
     return reply.code(204).send();
   });
   app.get<{ Params: { id: string } }>('/report/:id', ({ params }) => report(store, Number(params.id)));
+  serveCatalogue(app, store);
+  serveOrders(app, process.env.BENCH_DATABASE ?? '');
   await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
   process.on('SIGTERM', () => process.exit(0));
 }

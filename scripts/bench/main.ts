@@ -1,11 +1,22 @@
 import { Command } from 'commander';
+import { catalogue, search } from './catalogue';
+import { hotSku, order } from './orders';
 import { dropLeftovers, makePlace, type Place } from './place';
 import { publish } from './publish';
 import type { Options } from './row';
 import { feed, reads, report } from './rows';
 import { stopServers } from './servers';
 
-const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> = { feed, reads, report, publish };
+const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> = {
+  feed,
+  reads,
+  report,
+  publish,
+  catalogue,
+  search,
+  order,
+  'hot-sku': hotSku,
+};
 
 /** One JSON object a line on stdout, progress on stderr. Each row gets a database of its own, which is dropped afterwards. */
 async function main(): Promise<void> {

@@ -4,9 +4,9 @@ import type { Place } from './place';
 import { bearer, type Options, type Row, said } from './row';
 import { startBare, startOurs } from './servers';
 
-const repeatsOf = ({ quick }: Options) => ({ repeats: quick ? 1 : 3, seconds: quick ? 1 : 4 });
+export const repeatsOf = ({ quick }: Options) => ({ repeats: quick ? 1 : 3, seconds: quick ? 1 : 4 });
 
-async function withServers<T>(
+export async function withServers<T>(
   place: Place,
   role: 'api' | 'all',
   work: (ours: Side['server'], bare: Side['server']) => Promise<T>,

@@ -14,7 +14,7 @@ describe('the phones page', () => {
     await settle(place);
     page = await (await browser()).newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
     page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('console', (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`));
     await page.goto(`${place.url}/demo`);
     await page.locator('.phone').nth(2).waitFor();
   });

@@ -3,83 +3,11 @@ import { join } from 'node:path';
 import { closeBrowser } from './support/browser';
 import { startDemoPlace } from './support/demo-place';
 import { H5Phone } from './support/h5-phone';
-import type { Holder } from './support/phone';
 import { screenFaults } from './support/screen-faults';
 import { ROOT } from './support/shots';
+import { type Ids, VISITS } from './support/visits';
 
 type Demo = Awaited<ReturnType<typeof startDemoPlace>>;
-type Ids = Record<'community' | 'post' | 'announcement' | 'shop' | 'segment' | 'staff' | 'import', number> & { code: string };
-type Screen = (ids: Ids) => string;
-
-const TABS: Screen[] = ['home', 'catalogue', 'inbox', 'me'].map((tab) => () => `/pages/${tab}/index`);
-const SHOP: Screen[] = [
-  ({ community }) => `/shop/community/index?id=${community}`,
-  ({ community }) => `/shop/compose-post/index?communityId=${community}`,
-  ({ post }) => `/shop/post/index?id=${post}`,
-  ({ announcement }) => `/shop/announcement/index?id=${announcement}`,
-  ({ shop }) => `/shop/my-shop/index?shopId=${shop}`,
-  ({ shop }) => `/shop/people/index?shopId=${shop}`,
-  () => '/shop/consent-settings/index',
-  () => '/shop/my-posts/index',
-  () => '/shop/invite/index',
-  () => '/shop/edit-profile/index',
-];
-const SALES: Screen[] = [
-  () => '/sales/my-code/index',
-  () => '/sales/invitations/index',
-  () => '/sales/shops/index',
-  ({ shop }) => `/sales/shop/index?id=${shop}`,
-  ({ shop }) => `/sales/edit-shop/index?id=${shop}`,
-  () => '/sales/scoreboard/index',
-  () => '/sales/attribution/index',
-  () => '/sales/call-list/index',
-];
-const MANAGER: Screen[] = [
-  () => '/manager/compose-announcement/index',
-  () => '/manager/announcements/index',
-  ({ announcement }) => `/manager/report/index?id=${announcement}`,
-  ({ announcement }) => `/manager/unread/index?id=${announcement}`,
-  ({ announcement }) => `/shop/announcement/index?id=${announcement}`,
-  ({ announcement }) => `/manager/compose-announcement/index?id=${announcement}`,
-  () => '/manager/communities/index',
-  ({ community }) => `/manager/community-edit/index?id=${community}`,
-  ({ community }) => `/shop/community/index?id=${community}`,
-  ({ post }) => `/shop/post/index?id=${post}`,
-  () => '/manager/segments/index',
-  ({ segment }) => `/manager/segment-edit/index?id=${segment}`,
-  () => '/manager/shops/index',
-  () => '/sales/scoreboard/index',
-  () => '/sales/attribution/index',
-];
-const ADMIN: Screen[] = [
-  () => '/admin/staff/index',
-  ({ staff }) => `/admin/staff-edit/index?id=${staff}`,
-  () => '/admin/staff-edit/index',
-  () => '/admin/custom-fields/index',
-  () => '/admin/audit/index',
-  () => '/admin/handover/index',
-  () => '/manager/import/index',
-  ({ import: id }) => `/manager/import-report/index?id=${id}`,
-];
-
-const VISITS: { name: string; holder: Holder; screens: Screen[]; large?: boolean }[] = [
-  {
-    name: 'stranger',
-    holder: { key: 'stranger-2', provider: 'wechat' },
-    screens: [...TABS, ({ code }) => `/pages/join/index?code=${code}`],
-  },
-  { name: 'owner', holder: { key: 'owner-1', provider: 'wechat' }, screens: [...TABS, ...SHOP] },
-  { name: 'owner-large', holder: { key: 'owner-1', provider: 'wechat' }, screens: [...TABS, ...SHOP], large: true },
-  { name: 'clerk', holder: { key: 'clerk-1', provider: 'wechat' }, screens: [...TABS, ...SHOP] },
-  { name: 'waiting-clerk', holder: { key: 'clerk-3', provider: 'wechat' }, screens: TABS },
-  { name: 'sales', holder: { key: 'sales-1', provider: 'wecom' }, screens: [...TABS, ...SALES] },
-  { name: 'sales-large', holder: { key: 'sales-1', provider: 'wecom' }, screens: SALES, large: true },
-  { name: 'manager', holder: { key: 'manager', provider: 'wecom' }, screens: [...TABS, ...MANAGER] },
-  { name: 'manager-large', holder: { key: 'manager', provider: 'wecom' }, screens: MANAGER, large: true },
-  { name: 'admin', holder: { key: 'admin', provider: 'wecom' }, screens: [...TABS, ...ADMIN] },
-  { name: 'office', holder: { key: 'office', provider: 'wecom' }, screens: [...TABS, () => '/manager/shops/index'] },
-  { name: 'courier', holder: { key: 'courier-1', provider: 'wecom' }, screens: TABS },
-];
 
 describe('every page on the demo data', () => {
   let place: Demo;
@@ -88,7 +16,7 @@ describe('every page on the demo data', () => {
   beforeAll(async () => {
     place = await startDemoPlace();
     ids = await idsOf(place);
-  });
+  }, 400_000);
   afterAll(async () => {
     await closeBrowser();
     await place?.close();
@@ -131,41 +59,67 @@ function builtPages(): string[] {
 }
 
 async function idsOf({ api, manifest, url }: Demo): Promise<Ids> {
-  const admin = await api.signIn('wecom', 'admin');
-  const owner = await api.signIn('wechat', 'owner-1');
-  const shop = manifest.actors.find(({ key }) => key === 'owner-1')?.shopId ?? 0;
-  const [community] = (await api.call('communities.list', owner)).items;
-  const [post] = (await api.call('posts.list', owner, { params: { communityId: community?.id ?? 0 } })).items;
-  const { items } = await api.call('home.get', owner, { query: { tab: 'notices' } });
-  const [notice] = items;
-  const [segment] = manifest.segments.filter(({ kind }) => kind === 'rule');
-  const staff = manifest.actors.find(({ key }) => key === 'sales-1')?.staffId ?? 0;
+  const [admin, office, owner] = await Promise.all([
+    api.signIn('wecom', 'admin'),
+    api.signIn('wecom', 'office'),
+    api.signIn('wechat', 'owner-1'),
+  ]);
+  const first = <T>(items: T[]): T => {
+    const [one] = items;
+    if (one === undefined) throw new Error('the demo lacks what a page is to be opened with');
+    return one;
+  };
+  const { id: community } = first((await api.call('communities.list', owner)).items);
+  const { id: post } = first((await api.call('posts.list', owner, { params: { communityId: community } })).items);
+  const notice = first((await api.call('home.get', owner, { query: { tab: 'notices' } })).items);
+  if (notice.kind !== 'notice') throw new Error('a post among the notices');
+  const { orders, invitations, segments, actors, shops } = manifest;
+  // A cart with something in it shows more than an empty one; the clerk's stays empty.
+  const { skus } = await api.call('products.get', owner, { params: { id: first(manifest.products).id } });
+  const { id: skuId, units, minimum } = first(skus);
+  await api.call('cart.setLine', owner, { params: { skuId }, body: { unit: first(units).name, quantity: minimum } });
+  const { partnerLast: lastOrder = 0, partnerCompleted: finishedOrder = 0, approval: waitingOrder = 0 } = orders;
   return {
-    community: community?.id ?? 0,
-    post: post?.id ?? 0,
-    announcement: notice?.kind === 'notice' ? notice.notice.id : 0,
-    shop,
-    segment: segment?.id ?? 0,
-    staff,
-    import: await importSample(url, admin),
-    code: manifest.invitations[0]?.code ?? '',
+    community,
+    post,
+    announcement: notice.notice.id,
+    shop: shops.partner ?? 0,
+    segment: first(segments.filter(({ kind }) => kind === 'rule')).id,
+    staff: first(actors.filter(({ key }) => key === 'sales-1')).staffId ?? 0,
+    code: first(invitations).code,
+    product: first(manifest.products).id,
+    sku: first(Object.values(manifest.skus)),
+    lastOrder,
+    finishedOrder,
+    waitingOrder,
+    ownReturn: first((await api.call('returns.list', owner)).items).id,
+    waitingReturn: first((await api.call('returns.list', office, { query: { state: 'requested' } })).items).id,
+    month: first((await api.call('statements.list', owner)).items).month,
+    level: first((await api.call('priceLevels.list', admin)).items).id,
+    import: await importSheet(url, admin, 'shops', readFileSync(join(ROOT, 'config/demo/门店名单-示例.xlsx')), '门店名单-示例.xlsx'),
+    productImport: await importSheet(url, admin, 'products', Buffer.from(PRODUCTS), '货品-示例.csv'),
   };
 }
 
-/** The sample sheet of the demo, faults included, sent as a browser sends it. */
-async function importSample(url: string, token: string): Promise<number> {
+const PRODUCTS = `货品编码,货品名称,品牌,分类,规格,单位,价格
+XX-0001,示例扳手,示例,手动工具,200mm,把,23.50
+XX-0002,示例钳子,示例,手动工具,150mm,把,没有价
+`;
+
+/** A sheet sent and started as a browser does it. */
+async function importSheet(url: string, token: string, of: 'shops' | 'products', sheet: Buffer, name: string): Promise<number> {
   const form = new FormData();
-  form.append('file', new Blob([readFileSync(join(ROOT, 'config/demo/门店名单-示例.xlsx'))]), '门店名单-示例.xlsx');
+  form.append('file', new Blob([new Uint8Array(sheet)]), name);
   const headers = { authorization: `Bearer ${token}` };
-  const read = (await (await fetch(`${url}/api/shops/sheets`, { method: 'POST', headers, body: form })).json()) as {
+  const read = (await (await fetch(`${url}/api/${of}/sheets`, { method: 'POST', headers, body: form })).json()) as {
     fileId: number;
     mapping: Record<string, string>;
   };
-  const started = await fetch(`${url}/api/shops/imports`, {
+  const started = await fetch(`${url}/api/${of}/imports`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ fileId: read.fileId, mapping: read.mapping }),
   });
-  if (!started.ok) throw new Error(`the sample was not imported: ${started.status} ${await started.text()}`);
+  if (!started.ok) throw new Error(`${name} was not imported: ${started.status} ${await started.text()}`);
   return ((await started.json()) as { id: number }).id;
 }

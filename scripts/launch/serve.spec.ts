@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '@dianquan/server/platform/clock';
+import { readEnv } from '@dianquan/server/platform/config/env';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import { Random } from '@dianquan/server/platform/ids';
 import { Jobs } from '@dianquan/server/platform/jobs/jobs';
+import { WechatPayClient } from '@dianquan/server/platform/wechat-pay/wechat-pay-client';
 import { prepare } from './prepare';
 import { type Serving, serve } from './serve';
 
@@ -53,6 +56,34 @@ describe('one port', () => {
     const ask = await open();
     expect((await ask('/api/openapi.json')).status).toBe(200);
     expect(await (await ask(tokenPath)).json()).toMatchObject({ access_token: expect.any(String) });
+  });
+
+  it('simulates WeChat Pay under the keys that lie in the data folder', async () => {
+    await open();
+    const { port } = new URL(serving?.url ?? '');
+    const client = new WechatPayClient(readEnv(settings({ PORT: port })), new Clock(), new Random());
+    const openid = 'o'.padEnd(28, 'x');
+    const order = { number: 'DD20261122-000001', description: '五金配件', totalFen: 1_999, openid, expiresAt: Date.now() + 600_000 };
+    const { prepayId } = await client.prepay(order);
+    const ask = await fetch(`${serving?.url}/__wechat/control/pay/payments?openid=${openid}`);
+    expect(await ask.json()).toMatchObject({ items: [{ prepayId, totalFen: 1_999 }] });
+    await client.onApplicationShutdown();
+  });
+
+  it('tells the simulated platform of money that came and went by it before it was started', async () => {
+    const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });
+    const at = Date.now() - 2 * 86_400_000;
+    const paid = `INSERT INTO payment (number, shop_id, method, purpose, state, fen, transaction_id, created_at, paid_at) VALUES (?, 1, ?, 'order', 'paid', ?, ?, ?, ?)`;
+    const { insertId } = await database.execute(paid, ['DD-1-a', 'wechat', 1_999, '4200001', at, at]);
+    await database.execute(paid, ['DD-2-b', 'offline', 2_000, null, at, at]);
+    await database.execute(
+      `INSERT INTO refund (number, payment_id, fen, reason, state, platform_refund_id, created_at, done_at) VALUES ('DD-1-a-R1', ?, 500, '少发', 'done', '5030001', ?, ?)`,
+      [insertId, at, at],
+    );
+    await database.close();
+    const ask = await open();
+    const { items } = (await (await ask('/__wechat/control/pay/ledger')).json()) as { items: object[] };
+    expect(items).toMatchObject([{ outTradeNo: 'DD-1-a', paidFen: 1_999, refundedFen: 500, refunds: [{ refundId: '5030001' }] }]);
   });
 
   it('knows nothing of the simulated platform and the phones page in production', async () => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Clock } from '@dianquan/server/platform/clock';
 import { type Env, readEnv } from '@dianquan/server/platform/config/env';
 import { Database } from '@dianquan/server/platform/database/database';
+import { simulatedAccount } from '@dianquan/server/platform/wechat-pay/demo-keys';
 import { createServer, type Server } from '@dianquan/server/server';
 import { createWorker } from '@dianquan/server/worker';
 import type { FastifyInstance } from 'fastify';
@@ -11,6 +12,7 @@ import { phonesPage } from '../phones-page/plugin';
 import { wechatSimulator } from '../wechat-simulator/simulator';
 import { World } from '../wechat-simulator/state/world';
 import { explain, portBusy } from './explain';
+import { rememberPayments } from './remembered-payments';
 
 /** The same from the sources and from dist. */
 const ROOT = resolve(__dirname, __dirname.includes(`${join('scripts', 'dist')}`) ? '../../..' : '../..');
@@ -35,8 +37,11 @@ export async function serve(source: Record<string, string | undefined> = process
       return { url: null, demo: null, close: () => worker.close() };
     }
     const h5Dir = env.h5Dir ?? (existsSync(join(H5, 'index.html')) ? H5 : null);
-    const extend = (fastify: FastifyInstance) => mountDemo(fastify, env, () => server);
-    const server: Server = await createServer({ ...env, h5Dir }, env.production ? {} : { extend });
+    const world = env.production ? null : demoWorld(env);
+    const extend = world ? (fastify: FastifyInstance) => mountDemo(fastify, world, () => server) : undefined;
+    const server: Server = await createServer({ ...env, h5Dir }, { extend });
+    // Before it listens: nobody can have asked the simulated platform for anything yet.
+    if (world) await rememberPayments(server.app.get(Database, { strict: false }), world, env);
     return await listening(server, env);
   } catch (error) {
     throw explain(error);
@@ -53,10 +58,11 @@ async function listening(server: Server, env: Env): Promise<Serving> {
   }
 }
 
-async function mountDemo(fastify: FastifyInstance, env: Env, server: () => Server): Promise<void> {
-  const world = new World({
+function demoWorld(env: Env): World {
+  return new World({
     demoCodes: true,
     lazyDemoUsers: true,
+    pay: () => simulatedAccount(env),
     messagePush: {
       url: `http://127.0.0.1:${env.port}/api/wechat/push`,
       token: env.wechat.pushToken,
@@ -65,6 +71,9 @@ async function mountDemo(fastify: FastifyInstance, env: Env, server: () => Serve
       format: 'json',
     },
   });
+}
+
+async function mountDemo(fastify: FastifyInstance, world: World, server: () => Server): Promise<void> {
   await fastify.register(wechatSimulator, { prefix: '/__wechat', world });
   await fastify.register(phonesPage, {
     world,

@@ -23,9 +23,11 @@ export class Calendar {
   }
 
   /** The instant so many days before (negative) or after today, at a time of day in Shanghai. */
-  at(day: number, time = '00:00'): number {
+  at(day: number, time?: string): number {
+    const midnight = this.now + day * DAY;
+    if (time === undefined) return midnight;
     const [hours = 0, minutes = 0] = time.split(':').map(Number);
-    return this.now + day * DAY + hours * HOUR + minutes * MINUTE;
+    return midnight + hours * HOUR + minutes * MINUTE;
   }
 
   isoDay(day: number): string {
@@ -67,7 +69,14 @@ export class Calendar {
   }
 }
 
-const isoDay = (instant: number): string => new Date(instant + SHANGHAI).toISOString().slice(0, 10);
+/** Days are asked for again and again, and writing one down takes its time. */
+const written = new Map<number, string>();
+function isoDay(instant: number): string {
+  const number = Math.floor((instant + SHANGHAI) / DAY);
+  const known = written.get(number) ?? new Date(number * DAY).toISOString().slice(0, 10);
+  written.set(number, known);
+  return known;
+}
 const hourOf = (instant: number): number => Math.floor(((instant + SHANGHAI) % DAY) / HOUR);
 
 function timeOfDay(dice: Dice, weights: readonly number[], fromHour = 0): number {

@@ -2,7 +2,15 @@ import { excerptOf } from '@dianquan/server/announcements/excerpt';
 import type { Calendar } from './calendar';
 import type { Content } from './content/content';
 import type { Dice } from './dice';
-import type { FileRow, RecipientRow, Row, Rows, ShopCountRow, TallyRow } from './rows';
+import { makeCatalogue } from './goods/catalogue';
+import { PriceBook } from './goods/price-book';
+import { Tastes } from './goods/tastes';
+import type { Catalogue } from './goods/types';
+import { Baskets } from './orders/basket';
+import { Followers, makeOrderSets } from './orders/order-sets';
+import { planOrders } from './orders/plan';
+import type { Draft } from './orders/types';
+import type { Bulk, FileRow, RecipientRow, Row, Rows, ShopCountRow, TallyRow } from './rows';
 import { type Announcement, makeAnnouncements } from './story/announcements';
 import { makeJoinRequests } from './story/communities';
 import { type Asset, FileShelf } from './story/files';
@@ -17,28 +25,47 @@ import { type Story, staffByKey } from './story/types';
 import type { Post } from './story/written';
 import { announcementRow, publishJobRow, recipientRow } from './tables/announcement-rows';
 import { auditRows } from './tables/audit-rows';
+import { catalogueRows, gramRows, priceRows, productRows } from './tables/catalogue-rows';
 import { communityRows } from './tables/community-rows';
 import { invitationRows } from './tables/invitation-rows';
 import { accountRows, fieldRows, memberRows, segmentRows, shopDetailRows, shopRows, staffRows } from './tables/people-rows';
+import { orderSetRows, tradeBulks } from './tables/trade-bulks';
+import { settingRows } from './tables/warehouse-rows';
 
 export type Generated = {
   story: Story;
   announcements: Announcement[];
   posts: Post[];
+  catalogue: Catalogue;
+  drafts: Draft[];
   rows: Rows;
+  bulk: Bulk[];
   /** Which asset the bytes of each file are. */
   files: { id: number; asset: string }[];
 };
 
 /** Every row of the demo, from the content, the day and the seed alone. */
 export function generate(content: Content, calendar: Calendar, dice: Dice, assets: ReadonlyMap<string, Asset>): Generated {
-  const { story, places } = tellStory(content, calendar, dice);
+  const catalogue = makeCatalogue(content, calendar, dice);
+  const book = new PriceBook(catalogue, calendar, dice);
+  const tastes = new Tastes(catalogue, dice);
+  const baskets = new Baskets(book, tastes);
+  const { story, places, drafts } = tellStory(content, calendar, dice, (shops) => {
+    book.agree(shops, tastes, content.scenario.trade.customerPrices, dice);
+    return planOrders(content, calendar, dice, shops, baskets);
+  });
   const shelf = new FileShelf(assets);
   const requests = makeJoinRequests(story.communities, calendar, story.staff, dice);
   const posts = makePosts({ content, calendar, dice, staff: story.staff, places: places satisfies Places }, story.communities, requests);
   const announcements = makeAnnouncements(content, calendar, story.segments, staffByKey(story.staff, 'manager'));
   const inbox = new Inbox(calendar, dice);
-  const told = tellAnnouncements(story, announcements, inbox, shelf);
+  const sets = makeOrderSets(content, catalogue, announcements, posts);
+  const followers = new Followers(content, baskets, dice.fork('followers'), calendar.now, drafts);
+  const told = tellAnnouncements(story, announcements, inbox, shelf, (announcement, own) => {
+    const set = sets.find(({ kind, subject }) => kind === 'announcement' && subject === announcement.id);
+    if (set) followers.follow(set, own);
+  });
+  for (const set of sets.filter(({ kind }) => kind === 'post')) followers.followPost(set, posts.find(({ id }) => id === set.subject)!);
   const people = {
     account: accountRows(story, shelf),
     ...staffRows(story),
@@ -50,6 +77,7 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
   inbox.ofPosts(posts);
   inbox.ofClerks(story.members);
   inbox.ofRequests(requests, story.staff);
+  const products = productRows(catalogue, shelf, story.staff);
   const rows: Rows = {
     ...people,
     member: memberRows(story),
@@ -57,11 +85,24 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
     ...invitationRows(story),
     ...social,
     ...told,
+    ...catalogueRows(catalogue, story.segments),
+    ...priceRows(book, catalogue, story.segments, story.staff),
+    ...settingRows(story.staff, catalogue.openedAt),
+    ...orderSetRows(sets),
     inbox_item: inbox.sorted(),
     stored_file: shelf.rows satisfies FileRow[],
     audit_entry: auditRows(story, announcements, requests),
   };
-  return { story, announcements, posts, rows, files: shelf.rows.map(({ id }, index) => ({ id, asset: shelf.assets[index]! })) };
+  return {
+    story,
+    announcements,
+    posts,
+    catalogue,
+    rows,
+    drafts,
+    bulk: [products, gramRows(catalogue), ...tradeBulks({ ...story, catalogue, tastes, drafts })],
+    files: shelf.rows.map(({ id }, index) => ({ id, asset: shelf.assets[index]! })),
+  };
 }
 
 type Told = Pick<
@@ -76,7 +117,13 @@ type Told = Pick<
   | 'outbox_job'
 >;
 
-function tellAnnouncements(story: Story, announcements: Announcement[], inbox: Inbox, shelf: FileShelf): Told {
+function tellAnnouncements(
+  story: Story,
+  announcements: Announcement[],
+  inbox: Inbox,
+  shelf: FileShelf,
+  onRead: (announcement: Announcement, own: Reading[]) => void,
+): Told {
   const { content, calendar, dice, members, shops } = story;
   giveDiligence(members, content, dice);
   const readings = new Readings(content, calendar, shops, members, dice);
@@ -92,6 +139,7 @@ function tellAnnouncements(story: Story, announcements: Announcement[], inbox: I
     const remindAt = reminders.get(announcement) ?? null;
     const own = readings.of(announcement, remindAt);
     byAnnouncement.set(announcement, own);
+    onRead(announcement, own);
     for (const reading of own) counts.recipients.push(recipientRow(announcement.id, reading));
     const counted = countReadings(announcement, own);
     counts.shops.push(...counted.shops);

@@ -1,7 +1,7 @@
 import type { Database } from '@dianquan/server/platform/database/database';
 import { openidOf, phoneOf } from '../wechat-simulator/state/identities';
 import type { Content } from './content/content';
-import { GROUPS } from './rows';
+import { BULK_TABLES, GROUPS } from './rows';
 
 type Actor = {
   key: string;
@@ -35,6 +35,13 @@ export type Manifest = {
   segments: (Named & { kind: string })[];
   invitations: { staffKey: string; code: string; path: string }[];
   shops: { partner: number | null; outsider: number | null; twoShops: number[]; prospects: Prospect[] };
+  products: { id: number; name: string; brand: string }[];
+  /** By code, of the products above. */
+  skus: Record<string, number>;
+  /** The newest of each kind: by the step that an order waits for, and what the partner's shop ordered last. */
+  orders: Record<string, number>;
+  /** Announcements and posts with something to order at once. */
+  orderSets: { kind: string; subjectId: number; title: string }[];
   counts: Record<string, number>;
 };
 
@@ -57,6 +64,9 @@ export async function readManifest(database: Database, content: Content): Promis
       twoShops: people.find((one) => one.key === 'owner-3')?.shopIds ?? [],
       prospects: await prospects(database, content),
     },
+    ...(await goods(database)),
+    orders: await orders(database, shopOf('owner-1')),
+    orderSets: await database.query('SELECT kind, subject_id AS subjectId, title FROM order_set ORDER BY kind, subject_id'),
     counts: await countRows(database),
   };
 }
@@ -145,9 +155,36 @@ async function prospects(database: Database, content: Content): Promise<Prospect
     .slice(0, 12);
 }
 
+/** The first products of every category. */
+async function goods(database: Database): Promise<Pick<Manifest, 'products' | 'skus'>> {
+  const products = await database.query<Manifest['products'][number]>(
+    'SELECT id, name, brand FROM product WHERE id IN (SELECT MIN(id) FROM product WHERE is_listed = 1 AND has_hidden = 0 GROUP BY category_id) ORDER BY id',
+  );
+  const rows = await database.query<{ id: number; code: string }>(
+    `SELECT id, code FROM sku WHERE off_sale_at IS NULL AND product_id IN
+       (SELECT MIN(id) FROM product WHERE is_listed = 1 AND has_hidden = 0 GROUP BY category_id) ORDER BY id`,
+  );
+  return { products, skus: Object.fromEntries(rows.map(({ id, code }) => [code, id])) };
+}
+
+async function orders(database: Database, partner: number | null): Promise<Record<string, number>> {
+  const waiting = await database.query<{ step: string; id: number }>(
+    'SELECT next_step AS step, MAX(id) AS id FROM shop_order WHERE next_step IS NOT NULL GROUP BY next_step',
+  );
+  const [own] = await database.query<{ last: number | null; closed: number | null }>(
+    `SELECT MAX(id) AS last, MAX(CASE WHEN state = 'completed' THEN id END) AS closed FROM shop_order WHERE shop_id = ?`,
+    [partner],
+  );
+  return {
+    ...Object.fromEntries(waiting.map(({ step, id }) => [step, id])),
+    ...(own?.last ? { partnerLast: own.last } : {}),
+    ...(own?.closed ? { partnerCompleted: own.closed } : {}),
+  };
+}
+
 async function countRows(database: Database): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of Object.values(GROUPS).flat()) {
+  for (const table of [...Object.values(GROUPS).flat(), ...BULK_TABLES]) {
     const [row] = await database.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
     counts[table] = row?.n ?? 0;
   }

@@ -94,6 +94,10 @@ export const GROUPS = {
   接收人: ['announcement_recipient'],
   门店统计: ['announcement_shop'],
   其余: ['inbox_item', 'stored_file', 'outbox_job', 'audit_entry'],
+  货品: ['category', 'sku', 'product_hidden_segment'],
+  价格: ['price_level', 'price_level_segment', 'price_level_sku', 'price_level_discount', 'customer_price', 'price_change'],
+  仓库: ['warehouse', 'workflow_version'],
+  一键订货: ['order_set', 'order_set_sku'],
   // Last: a database counts as filled once there is somebody in it.
   人和门店: [
     'account',
@@ -112,3 +116,28 @@ export const GROUPS = {
 export type Table = (typeof GROUPS)[keyof typeof GROUPS][number];
 
 export type Rows = Record<Table, readonly Row[]>;
+
+/** Tables whose rows are made while they are written: there are many, or they take much thought. */
+export const BULK_TABLES = [
+  'product',
+  'product_gram',
+  'shop_order',
+  'order_line',
+  'order_allocation',
+  'order_step',
+  'order_counter',
+  'shipment',
+  'return_request',
+  'last_price',
+  'payment',
+  'refund',
+  'ledger_entry',
+  'shop_balance',
+  'statement_answer',
+  'payment_reconciliation',
+  'stock_movement',
+  'stock',
+  'delivery_address',
+  'favourite',
+] as const;
+export type Bulk = { table: (typeof BULK_TABLES)[number]; rows: () => Iterable<Row> };

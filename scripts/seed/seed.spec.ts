@@ -16,10 +16,12 @@ import { type Generated, generate } from './generate';
 import { type Manifest, readManifest } from './manifest';
 import { seedDemo } from './seed';
 import type { Asset } from './story/files';
+import { tellStory } from './story/story';
 import { verify } from './verify';
+import { TRADE_RECOUNTS } from './verify-trade';
 
 // Two cores are shared with whatever else runs.
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const TODAY = '2026-11-22';
 const content = readContent();
@@ -30,9 +32,13 @@ const assets = {
 } as unknown as ReadonlyMap<string, Asset>;
 const tell = (today: string, seed = scenario.seed): Generated => generate(content, new Calendar(today), new Dice(seed), assets);
 
-const fingerprint = ({ rows }: Generated): string => {
+/** Who came and when, without what was ordered: the one does not hang on the other, and orders take long to make. */
+const storyOf = (today: string): Generated['story'] => tellStory(content, new Calendar(today), new Dice(scenario.seed), () => []).story;
+
+const fingerprint = ({ rows, drafts }: Generated): string => {
   const hash = createHash('sha256');
   for (const [table, all] of Object.entries(rows)) hash.update(table).update(JSON.stringify(all));
+  for (const { number, shop, at, totalFen, method } of drafts) hash.update(JSON.stringify([number, shop.id, at, totalFen, method]));
   return hash.digest('hex');
 };
 
@@ -41,6 +47,11 @@ describe('the story', () => {
 
   it('is the same for the same day and seed', () => {
     expect(fingerprint(tell(TODAY))).toBe(fingerprint(first));
+  });
+
+  it('tells who came in the same way whatever is ordered', () => {
+    const comings = ({ events }: Generated['story']) => events.map(({ kind, at, reason }) => `${kind} ${at} ${reason}`);
+    expect(comings(storyOf(TODAY))).toEqual(comings(first.story));
   });
 
   it('is the measured case', () => {
@@ -53,19 +64,21 @@ describe('the story', () => {
     expect(people).toBeGreaterThan(6300);
     expect(people).toBeLessThan(6700);
     expect(first.story.communities).toHaveLength(6);
-    expect(first.story.segments).toHaveLength(14);
+    expect(first.story.segments).toHaveLength(15);
     expect(first.announcements).toHaveLength(60);
     expect(first.posts).toHaveLength(400);
+    expect(first.catalogue.products).toHaveLength(1100);
+    expect(first.catalogue.skus).toHaveLength(3200);
+    expect(first.drafts).toHaveLength(40_000);
   });
 
   it('lies in the two months before today, and nothing of it ahead', () => {
     const { now } = new Calendar(TODAY);
-    const planned = new Set(['invitation.expires_at', 'announcement.publish_at', 'outbox_job.claimable_at']);
+    const planned = new Set(['invitation.expires_at', 'announcement.publish_at', 'outbox_job.claimable_at', 'customer_price.until_at']);
     const ahead = new Set<string>();
     for (const [table, rows] of Object.entries(first.rows)) {
-      for (const row of rows) {
-        for (const column in row) if (/(^|_)at$/.test(column) && Number(row[column]) >= now) ahead.add(`${table}.${column}`);
-      }
+      const times = Object.keys(rows[0] ?? {}).filter((column) => /(^|_)at$/.test(column));
+      for (const row of rows) for (const column of times) if (Number(row[column]) >= now) ahead.add(`${table}.${column}`);
     }
     expect([...ahead].filter((column) => !planned.has(column))).toEqual([]);
     expect(Math.min(...first.story.members.map((member) => member.joinedAt))).toBeGreaterThan(now - 61 * 86_400_000);
@@ -73,7 +86,7 @@ describe('the story', () => {
 
   it.each(['2026-11-01', '2026-11-23', '2026-12-31', '2027-02-28'])('ends before %s: nothing happened to an invitation later', (today) => {
     const { now } = new Calendar(today);
-    const { events } = tell(today).story;
+    const { events } = storyOf(today);
     expect(events.filter(({ at }) => at >= now)).toEqual([]);
     const early = events.filter(({ at, reason, invitation }) => {
       if (reason === 'expired') return at < (invitation?.expiresAt ?? 0);
@@ -85,11 +98,29 @@ describe('the story', () => {
   it.each(['2026-11-20', '2026-11-22', '2026-11-24'])('leaves something to do in the ring of the first salesperson on %s', (today) => {
     const { now } = new Calendar(today);
     const month = now - (Number(today.slice(8)) - 1) * 86_400_000;
-    const shops = tell(today).story.shops.filter(
+    const shops = storyOf(today).shops.filter(
       ({ joinedAt, invitedBy }) => invitedBy?.content.key === 'sales-1' && (joinedAt ?? 0) >= month,
     );
     expect(shops.length).toBeGreaterThan(61);
     expect(shops.length).toBeLessThan(141);
+  });
+
+  it('sells by the seasons: little around the spring festival, much in spring and autumn, more since shops are in', () => {
+    const of = (month: string) => first.drafts.filter(({ number }) => number.startsWith(`DD${month}`)).length;
+    expect(of('202602')).toBeLessThan(0.5 * of('202603'));
+    expect(of('202607')).toBeLessThan(0.9 * of('202604'));
+    expect(of('202610')).toBeGreaterThan(of('202510'));
+    const shops = new Set(first.drafts.filter(({ member }) => member).map(({ shop }) => shop));
+    expect(shops.size).toBeGreaterThan(300);
+  });
+
+  it('takes every price from the rule that both sides go by', () => {
+    const rules = new Set(first.drafts.flatMap(({ lines }) => lines.map(({ rule }) => rule.replace(/[+_]/g, ''))));
+    expect([...rules].sort()).toEqual(['customer', 'level']);
+    const cheap = first.drafts
+      .flatMap(({ lines }) => lines)
+      .filter(({ fen, sku, listFen }) => fen < Math.min(sku.floorFen, listFen) || fen > listFen);
+    expect(cheap.map(({ sku, fen, listFen, rule }) => [sku.code, fen, listFen, rule])).toEqual([]);
   });
 
   it('says nothing twice and leaves no blank unfilled', () => {
@@ -145,7 +176,7 @@ describe.each(engines)('the demo on %s', (engine) => {
     const { user, system } = process.cpuUsage(start);
     seconds = (user + system) / 1e6;
     manifest = await readManifest(database, content);
-  }, 300_000);
+  }, 900_000);
 
   afterAll(async () => {
     await database.close();
@@ -153,27 +184,80 @@ describe.each(engines)('the demo on %s', (engine) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('takes less than thirty seconds of work', () => {
-    expect(seconds).toBeLessThan(30);
+  it('takes no more than two minutes of a busy machine', () => {
+    expect(seconds).toBeLessThan(120);
   });
 
   it('keeps every count as a recount finds it', async () => {
     expect(await verify(database, new Calendar(TODAY).now)).toEqual([]);
   });
 
-  it('finds a count that is off by one', async () => {
-    await database.execute('UPDATE post SET likes = likes + 1 WHERE id = 7');
-    await database.execute(
+  it('finds counts, goods and money that are off by one, and blames nothing else of what people did', async () => {
+    const changes = [
+      'UPDATE post SET likes = likes + 1 WHERE id = 7',
       `UPDATE announcement_tally SET shops_understood = shops_understood + 1 WHERE announcement_id = 1 AND dimension = 'all'`,
-    );
-    await database.execute('UPDATE announcement_chunk SET unread = unread + 1 WHERE announcement_id = 2');
+      'UPDATE announcement_chunk SET unread = unread + 1 WHERE announcement_id = 2',
+      'UPDATE stock SET available = available + 1 WHERE sku_id = 5 AND warehouse_id = 1',
+      'UPDATE ledger_entry SET fen = fen + 1 WHERE id = 77',
+      'UPDATE shop_order SET total_fen = total_fen + 1 WHERE id = 400',
+    ];
+    for (const change of changes) await database.execute(change);
     const found = (await verify(database, new Calendar(TODAY).now)).map(({ what }) => what);
-    expect(found).toEqual(['likes of a post', 'tallies of a notice', 'chunks of a notice']);
-    await database.execute('UPDATE post SET likes = likes - 1 WHERE id = 7');
-    await database.execute(
-      `UPDATE announcement_tally SET shops_understood = shops_understood - 1 WHERE announcement_id = 1 AND dimension = 'all'`,
+    for (const change of changes) await database.execute(change.replace('+ 1', '- 1'));
+    const ofTrade = [...Object.keys(TRADE_RECOUNTS), 'what a shop has ordered lately'];
+    expect(found.filter((what) => !ofTrade.includes(what))).toEqual(['likes of a post', 'tallies of a notice', 'chunks of a notice']);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'stock is the sum of its movements',
+        'a transaction of the ledger is even',
+        'an order is the sum of its lines, and charged for what left',
+      ]),
     );
-    await database.execute('UPDATE announcement_chunk SET unread = unread - 1 WHERE announcement_id = 2');
+  });
+
+  it('has orders in every state, and what waits in every queue', async () => {
+    const rows = await database.query<{ state: string; step: string | null; n: number }>(
+      'SELECT state, next_step AS step, COUNT(*) AS n FROM shop_order GROUP BY state, next_step',
+    );
+    const states = ['submitted', 'approved', 'finance_approved', 'outbound', 'shipped', 'completed', 'cancelled'];
+    expect(states.filter((state) => !rows.some((row) => row.state === state))).toEqual([]);
+    const steps = ['approval', 'financeApproval', 'outbound', 'shipment', 'receipt', 'agreement'];
+    expect(steps.filter((step) => !rows.some((row) => row.step === step))).toEqual([]);
+    expect(Object.keys(manifest.orders)).toEqual(expect.arrayContaining([...steps, 'partnerLast', 'partnerCompleted']));
+    expect(manifest.orderSets).toHaveLength(content.orderSets.announcements.length + content.orderSets.posts.length);
+    // What is objected to is a delivery of that shop and that month.
+    const answers = await database.query<{ shop: number; month: string; unanswered: number; objections: string }>(
+      `SELECT shop_id AS shop, month, unanswered, objections FROM statement_answer WHERE state = 'objected' ORDER BY unanswered`,
+    );
+    expect(answers.map(({ unanswered }) => unanswered)).toEqual([0, 1, 1]);
+    for (const { shop, month, unanswered, objections } of answers) {
+      const [objection] = JSON.parse(objections) as { lineId: number; reply?: { by: string } }[];
+      expect(objection?.reply?.by).toEqual(unanswered === 0 ? expect.any(String) : undefined);
+      const [line] = await database.query<{ shop: number; account: string; kind: string; at: number }>(
+        'SELECT shop_id AS shop, account, kind, at FROM ledger_entry WHERE id = ?',
+        [objection?.lineId ?? 0],
+      );
+      expect(line).toMatchObject({ shop, account: 'receivable', kind: 'delivery' });
+      expect(new Date((line?.at ?? 0) + 8 * 3_600_000).toISOString().slice(0, 7)).toBe(month);
+    }
+  });
+
+  it('has compared the bills of the last weeks, which agree with what was paid by WeChat and given back', async () => {
+    const bills = await database.query<{ day: string; our_fen: number; differences: string }>(
+      'SELECT * FROM payment_reconciliation ORDER BY day',
+    );
+    expect([bills.length, bills[0]?.day, bills.at(-1)?.day]).toEqual([30, '2026-10-23', '2026-11-21']);
+    expect(bills.filter(({ differences }) => differences !== '[]')).toEqual([]);
+    const since = new Calendar(TODAY).now - 30 * 86_400_000;
+    const [paid] = await database.query<{ fen: number }>(
+      "SELECT SUM(fen) AS fen FROM payment WHERE method = 'wechat' AND state <> 'closed' AND paid_at >= ?",
+      [since],
+    );
+    const [back] = await database.query<{ fen: number | null }>(
+      'SELECT SUM(fen) AS fen FROM refund WHERE platform_refund_id IS NOT NULL AND done_at >= ?',
+      [since],
+    );
+    expect(bills.reduce((sum, { our_fen }) => sum + our_fen, 0)).toBe(Number(paid?.fen) - Number(back?.fen ?? 0));
   });
 
   it('has the bytes of every file, and drawings lie about nowhere else', async () => {

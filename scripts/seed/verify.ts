@@ -4,6 +4,7 @@ import { ruleSql } from '@dianquan/server/members/segments/rule-sql';
 import { verifyChain } from '@dianquan/server/platform/audit/verify';
 import type { Database } from '@dianquan/server/platform/database/database';
 import type { SegmentRule } from '@dianquan/shared/segment-rule';
+import { SHOP_FIGURES, TRADE_RECOUNTS } from './verify-trade';
 
 /** Each says what must be the same and finds rows where it is not. */
 const RECOUNTS: Record<string, string> = {
@@ -54,7 +55,9 @@ export async function verify(database: Database, now: number): Promise<Fault[]> 
   const add = (what: string, rows: number) => {
     if (rows > 0) faults.push({ what, rows });
   };
-  for (const [what, sql] of Object.entries(RECOUNTS)) add(what, (await database.query(sql)).length);
+  for (const [what, sql] of Object.entries({ ...RECOUNTS, ...TRADE_RECOUNTS })) add(what, (await database.query(sql)).length);
+  const since = now - 90 * 86_400_000;
+  add('what a shop has ordered lately', (await database.query(SHOP_FIGURES, [since, since])).length);
   add('shops that fit a rule', await misplacedShops(database, now));
   add('tallies of a notice', await wrongTallies(database));
   add('chunks of a notice', await wrongChunks(database));

@@ -19,6 +19,8 @@ export interface FlaggedWord {
   label: number;
 }
 
+export type PayCode = [status: number, code: string];
+
 const perMinute = (max: number): RateRule => ({ max, windowMs: MINUTE });
 const perDay = (max: number): RateRule => ({ max, windowMs: DAY });
 
@@ -102,6 +104,39 @@ export const defaultLimits = {
       { max: 20_000, windowMs: MINUTE, blockMs: MINUTE },
       { max: 600_000, windowMs: HOUR, blockMs: HOUR },
     ] as RateRule[],
+  },
+  pay: {
+    signatureToleranceMs: 5 * MINUTE,
+    prepayLifeMs: 2 * HOUR,
+    payableMs: 7 * DAY,
+    payableAtLeastMs: MINUTE,
+    payableAtMostMs: 90 * DAY,
+    /** The platform wants https in the open; a demo on one machine has none. */
+    requireHttpsNotify: false,
+    refundableMs: 365 * DAY,
+    partialRefundsMax: 50,
+    /** 0 switches the pause between partial refunds of one order off. */
+    partialRefundGapMs: MINUTE,
+    refundTakesMs: 2 * SECOND /* [NV]: minutes to days in life */,
+    notifyAnswerWithinMs: 5 * SECOND,
+    notifyRetriesMs: [
+      ...[15 * SECOND, 15 * SECOND, 30 * SECOND, 3 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE, 30 * MINUTE, 30 * MINUTE],
+      ...[HOUR, 3 * HOUR, 3 * HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR],
+    ],
+    billReadyAtHour: 10,
+    billAddressLifeMs: 5 * MINUTE /* [NV] */,
+    feePermille: 6,
+    certificateLifeMs: 5 * 365 * DAY,
+    /** Older tables write the codes without underscores; callers have to take both. */
+    oldSpelling: false,
+    /** Status and code where the documents give none, or several [NV]. */
+    openidUnknown: [400, 'PARAM_ERROR'] as PayCode,
+    alreadyPaid: [400, 'ORDER_PAID'] as PayCode,
+    alreadyClosed: [400, 'ORDER_CLOSED'] as PayCode,
+    tooSoon: [429, 'FREQUENCY_LIMITED'] as PayCode,
+    noCertificates: [404, 'RESOURCE_NOT_EXISTS'] as PayCode,
+    noBill: [400, 'NO_STATEMENT_EXIST'] as PayCode,
+    billNotReady: [400, 'STATEMENT_CREATING'] as PayCode,
   },
   /** Codes that the documents do not give for the place where they are used, all [NV]. */
   unverifiedCodes: {

@@ -37,11 +37,25 @@ export interface QrLinkRule {
   path: string;
 }
 
+/** A merchant's account with WeChat Pay, both ends of it. Keys are PEM. */
+export interface PayAccount {
+  mchId: string;
+  /** Of the merchant's certificate. */
+  serial: string;
+  merchantPublicKey: string;
+  apiV3Key: string;
+  platformPrivateKey: string;
+  /** What answers and notices are signed under: the public key of newer merchants, by this id, or certificates when there is none. */
+  publicKeyId: string | null;
+}
+
 export interface WorldOptions {
   /** The first one is meant wherever no AppID is said. */
   miniPrograms?: readonly MiniProgram[];
   corp?: Corp;
   messagePush?: MessagePush;
+  /** Asked for at the first use, so that keys need not be made where nobody pays. */
+  pay?: () => PayAccount;
   limits?: LimitOverrides;
   /** Same seed, same codes, tokens and ids. Without one they are truly random. */
   seed?: string;

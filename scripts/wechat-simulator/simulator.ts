@@ -8,6 +8,7 @@ import { urlLinkRoutes } from './api/url-link';
 import { wxacodeRoutes } from './api/wxacode';
 import { controlRoutes } from './control/control';
 import type { WorldOptions } from './options';
+import { payRoutes } from './pay/pay-simulator';
 import { answerLikeThePlatform, type Host } from './platform-route';
 import { wecomLoginRoutes } from './qyapi/wecom-login';
 import { wecomTokenRoutes } from './qyapi/wecom-tokens';
@@ -25,7 +26,10 @@ const PLATFORMS: Record<Host, readonly Routes[]> = {
   qyapi: [wecomTokenRoutes, wecomLoginRoutes],
 };
 
-/** The offline platform: `/api` is api.weixin.qq.com, `/qyapi` is qyapi.weixin.qq.com, `/control` is the people's side. */
+/**
+ * The offline platform: `/api` is api.weixin.qq.com, `/qyapi` is qyapi.weixin.qq.com, `/pay` is api.mch.weixin.qq.com, and `/control`
+ * is the people's side.
+ */
 export const wechatSimulator: FastifyPluginAsync<SimulatorOptions> = async (app, options) => {
   const world = options.world ?? new World(options);
   for (const [host, platform] of Object.entries(PLATFORMS) as [Host, readonly Routes[]][]) {
@@ -37,6 +41,7 @@ export const wechatSimulator: FastifyPluginAsync<SimulatorOptions> = async (app,
       { prefix: `/${host}` },
     );
   }
+  await app.register(async (scope) => payRoutes(scope, world), { prefix: '/pay' });
   await app.register(async (scope) => controlRoutes(scope, world), { prefix: '/control' });
   app.addHook('onClose', () => world.close());
 };

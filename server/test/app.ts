@@ -15,6 +15,7 @@ import { errorCodesOf } from '../src/platform/http/openapi/error-codes';
 import type { Answer } from '../src/platform/http/operation';
 import { Operations } from '../src/platform/http/operations';
 import { JobRunner } from '../src/platform/jobs/runner';
+import { simulatedAccount } from '../src/platform/wechat-pay/demo-keys';
 import { createServer } from '../src/server';
 import { freshPlace } from './database';
 
@@ -71,14 +72,15 @@ export type TestApp = {
 export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   const place = await freshPlace();
   const dataDir = mkdtempSync(join(tmpdir(), 'dianquan-data-'));
-  const platform = await startPlatform();
-  const env = readEnv({
+  const platform = await startPlatform(() => env);
+  const env: Env = readEnv({
     NODE_ENV: 'test',
     PORT: '0',
     DATABASE_URL: place.url,
     DATA_DIR: dataDir,
     WECHAT_API_BASE: `${platform.url}/api`,
     WECOM_API_BASE: `${platform.url}/qyapi`,
+    WECHATPAY_API_BASE: `${platform.url}/pay`,
     RATE_LIMITS: 'off',
     LOG_LEVEL: options.log ? 'info' : 'silent',
     DISK_RESERVE_MB: '0',
@@ -103,7 +105,9 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     mode: 'safe',
     format: 'json',
   });
+  if (env.wechatPay) env.wechatPay.notifyUrl = `${url}/api/wechat-pay`;
   let isClosed = false;
+  let refusals: Refusals | undefined;
   return {
     app: server.app,
     url,
@@ -111,7 +115,11 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     db: server.app.get(Database, { strict: false }),
     clock: server.app.get(Clock, { strict: false }),
     world: platform.world,
-    call: async (id, call) => declared(server.app.get(Operations, { strict: false }), id, await send(url, id, call)),
+    call: async (id, call) => {
+      const reply = await send(url, id, call);
+      refusals ??= refusalsOf(server.app.get(Operations, { strict: false }));
+      return declared(refusals, id, reply);
+    },
     runJobs: () => server.app.get(JobRunner, { strict: false }).drain(),
     close: async () => {
       if (isClosed) return;
@@ -122,8 +130,8 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
   };
 }
 
-async function startPlatform(): Promise<{ url: string; world: World; close(): Promise<void> }> {
-  const world = new World({ demoCodes: true, lazyDemoUsers: true });
+async function startPlatform(env: () => Env): Promise<{ url: string; world: World; close(): Promise<void> }> {
+  const world = new World({ demoCodes: true, lazyDemoUsers: true, pay: () => simulatedAccount(env()) });
   const simulator = fastify();
   await simulator.register(wechatSimulator, { prefix: '/__wechat', world });
   const url = await simulator.listen({ host: '127.0.0.1', port: 0 });
@@ -142,13 +150,16 @@ async function send<Id extends OperationId>(base: string, id: Id, call: Call = {
   return { status: response.status, body: body as Body<Id>, headers: response.headers };
 }
 
+type Refusals = ReadonlyMap<OperationId, readonly string[]>;
+const refusalsOf = (operations: Operations): Refusals => new Map(operations.all().map((meta) => [meta.id, errorCodesOf(meta)]));
+
 /** Whatever a test is about: a refusal that the contract does not name for the operation fails it. */
-function declared<Id extends OperationId>(operations: Operations, id: Id, reply: Reply<Id>): Reply<Id> {
-  const meta = operations.all().find((operation) => operation.id === id);
+function declared<Id extends OperationId>(refusals: Refusals, id: Id, reply: Reply<Id>): Reply<Id> {
+  const named = refusals.get(id);
   // Not being ready is an answer of its own, not a refusal.
-  if (reply.status < 400 || !meta || id === 'health.ready') return reply;
+  if (reply.status < 400 || !named || id === 'health.ready') return reply;
   const { code } = reply.body;
-  if (!errorCodesOf(meta).includes(code)) throw new Error(`${id} answers ${code}, which its contract does not name`);
+  if (!named.includes(code)) throw new Error(`${id} answers ${code}, which its contract does not name`);
   return reply;
 }
 

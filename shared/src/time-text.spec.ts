@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clockOf, dateTimeText, dayHeading, dayOf, durationText, instantFrom, timeText, untilText } from './time-text.js';
+import { clockOf, dateTimeText, dayHeading, dayOf, durationText, instantFrom, monthDayText, timeText, untilText } from './time-text.js';
 
 const at = (day: string, clock: string) => instantFrom(day, clock) ?? '';
 const now = Date.parse(at('2026-11-22', '14:30'));
@@ -43,6 +43,7 @@ describe('days and times in China', () => {
   });
 
   it('heads the days of a list', () => {
+    expect(monthDayText(at('2026-11-02', '23:30'))).toBe('11月2日');
     expect(dayHeading(now, now)).toBe('今天');
     expect(dayHeading(at('2026-11-21', '08:00'), now)).toBe('昨天');
     expect(dayHeading(at('2026-11-20', '08:00'), now)).toBe('11月20日 周五');

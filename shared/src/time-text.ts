@@ -61,6 +61,12 @@ export function dayHeading(at: Instant, now: number): string {
   return `${then.year === today.year ? '' : `${then.year}年`}${then.month}月${then.day}日 周${WEEKDAYS[then.weekday]}`;
 }
 
+/** 11月2日: where the year is plain and the hour of no interest. */
+export function monthDayText(at: Instant): string {
+  const { month, day } = parts(at);
+  return `${month}月${day}日`;
+}
+
 /** 45 秒, 12 分钟, 3 小时, 2 天: rounded down, for how long something lasted or has waited. */
 export function durationText(seconds: number): string {
   const span = Math.max(0, Math.floor(seconds)) * 1000;

@@ -24,6 +24,17 @@ describe('a button', () => {
     expect(publish).toHaveBeenCalledTimes(2);
   });
 
+  it('takes two taps for one also before the first has been drawn', async () => {
+    const publish = jest.fn(() => new Promise<void>(() => undefined));
+    render(<Button label="发布给 12 家" onTap={publish} />);
+    const button = screen.getByText('发布给 12 家');
+    await act(async () => {
+      button.click();
+      button.click();
+    });
+    expect(publish).toHaveBeenCalledTimes(1);
+  });
+
   it('says what is going on once it takes longer than a second', async () => {
     jest.useFakeTimers();
     render(<Button label="发布" busyLabel="正在发布…" onTap={() => new Promise(() => undefined)} />);

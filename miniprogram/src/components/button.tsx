@@ -36,6 +36,8 @@ export function Button({
   className,
 }: Props) {
   const [running, setRunning] = useState(false);
+  // A second tap may come before the first has been drawn.
+  const going = useRef(false);
   const gone = useRef(false);
   useEffect(() => {
     gone.current = false;
@@ -47,13 +49,15 @@ export function Button({
   const slow = useSlow(taken);
 
   const tap = async () => {
-    if (taken || disabled) return;
+    if (taken || disabled || going.current) return;
+    going.current = true;
     setRunning(true);
     try {
       await onTap?.();
     } catch (error) {
       toastError(error);
     } finally {
+      going.current = false;
       if (!gone.current) setRunning(false);
     }
   };

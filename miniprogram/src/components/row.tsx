@@ -20,15 +20,29 @@ type Props = {
   /** Said by weight as well as by a dot. */
   unread?: boolean;
   danger?: boolean;
+  /** Goods are told apart by how their names end, an address by its number: two lines each instead of one. */
+  wrap?: boolean;
   /** Below everything, full width. */
   children?: ReactNode;
 };
 
 /** A cell of a list: at least 88 high, hairline below, an arrow when it leads somewhere. */
-export function Row({ icon, lead, title, text, value, onTap, strong = false, unread = false, danger = false, children }: Props) {
+export function Row({
+  icon,
+  lead,
+  title,
+  text,
+  value,
+  onTap,
+  strong = false,
+  unread = false,
+  danger = false,
+  wrap = false,
+  children,
+}: Props) {
   return (
     <View
-      className={classes('row', onTap && 'row--tappable', danger && 'row--danger')}
+      className={classes('row', onTap && 'row--tappable', danger && 'row--danger', wrap && 'row--wrap')}
       onClick={onTap}
       ariaRole={onTap ? 'button' : undefined}
     >

@@ -8,10 +8,12 @@ export function SearchBox({
   value,
   onChange,
   placeholder = '搜索',
+  focus,
 }: {
   value: string;
   onChange: (value: string) => void;
   placeholder?: string;
+  focus?: boolean;
 }) {
   const [typed, setTyped] = useState(value);
   const told = useRef(onChange);
@@ -32,6 +34,7 @@ export function SearchBox({
           placeholderClass="search-box__placeholder"
           confirmType="search"
           maxlength={40}
+          focus={focus}
           onInput={(event) => setTyped(event.detail.value)}
           onConfirm={() => onChange(typed.trim())}
         />

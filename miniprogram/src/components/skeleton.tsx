@@ -2,8 +2,8 @@ import { View } from '@tarojs/components';
 import { useSlow } from '@/platform/clock';
 import './skeleton.scss';
 
-/** Grey shapes of what is coming. `row`: portrait and two lines; `card`: title, lines, picture; `line`: a cell; `document`: a page of text. */
-export type SkeletonShape = 'row' | 'card' | 'line' | 'document';
+/** Grey shapes of what is coming. `row`: portrait and two lines; `goods`: square picture and two lines; `card`: title, lines, picture; `line`: a cell; `document`: a page of text. */
+export type SkeletonShape = 'row' | 'goods' | 'card' | 'line' | 'document';
 
 export function Skeleton({ shape = 'row', count = 6, saying }: { shape?: SkeletonShape; count?: number; saying?: string }) {
   const slow = useSlow(true);
@@ -12,7 +12,7 @@ export function Skeleton({ shape = 'row', count = 6, saying }: { shape?: Skeleto
       {slow && <View className="skeleton__saying">{saying ?? '网络有点慢，正在加载…'}</View>}
       {Array.from({ length: shape === 'document' ? 1 : count }, (_, at) => at).map((at) => (
         <View key={at} className="skeleton__item">
-          {shape === 'row' && <View className="skeleton__portrait" />}
+          {(shape === 'row' || shape === 'goods') && <View className="skeleton__portrait" />}
           <View className="skeleton__lines">
             <View className="skeleton__line skeleton__line--first" />
             {shape !== 'line' && <View className="skeleton__line" />}

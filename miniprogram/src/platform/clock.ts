@@ -1,4 +1,4 @@
-import { timeText } from '@dianquan/shared/time-text';
+import { timeText, untilText } from '@dianquan/shared/time-text';
 import { useEffect, useState } from 'react';
 import { demoClockOffset } from './demo-bridge';
 
@@ -6,6 +6,9 @@ import { demoClockOffset } from './demo-bridge';
 export function clockNow(): number {
   return Date.now() + demoClockOffset();
 }
+
+/** 11月22日 14:05, with its year only when that is another: when exactly something was or will be. */
+export const momentText = (at: string | number): string => untilText(at, clockNow());
 
 /** Now, again every half minute, so that "3 分钟前" does not stay so. */
 export function useNow(every = 30_000): number {

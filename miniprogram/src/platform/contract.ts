@@ -1,4 +1,4 @@
-import type { Answer as AnswerOf, Request } from '@dianquan/shared/contract/all';
+import type { Answer as AnswerOf, IdempotentId, Request } from '@dianquan/shared/contract/all';
 import type { OperationId } from '@dianquan/shared/routes';
 
 export type { OperationId };
@@ -11,10 +11,14 @@ type Part<K extends string, V> = unknown extends V
       ? { [P in K]?: V }
       : { [P in K]: V };
 
-/** What an operation is called with: only the parts that it has, and those that must be given are required. */
+/**
+ * What an operation is called with: only the parts that it has, and those that must be given are required. What moves money or goods
+ * carries a `key`: the same for every try of one intention.
+ */
 export type Input<Id extends OperationId> = Part<'params', Request<Id>['params']> &
   Part<'query', Request<Id>['query']> &
-  Part<'body', Request<Id>['body']>;
+  Part<'body', Request<Id>['body']> &
+  (Id extends IdempotentId ? { key: string } : { key?: undefined });
 
 /** What it answers. `null` for an empty answer; operations that answer a file are fetched with `fetchFile`. */
 export type Answer<Id extends OperationId> = AnswerOf<Id>;

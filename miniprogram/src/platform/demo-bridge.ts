@@ -2,6 +2,9 @@ import type { OperationId } from '@dianquan/shared/routes';
 import { FRAME } from './h5/frame';
 import { open } from './navigation';
 
+/** What the server signed for wx.requestPayment. */
+export type PaymentParams = { timeStamp: string; nonceStr: string; package: string; signType: 'RSA'; paySign: string };
+
 /** What this phone tells the phones page around it, and what it is told. Same origin only; elsewhere nothing is sent. */
 export type ToDemo =
   | { type: 'ready' }
@@ -9,6 +12,7 @@ export type ToDemo =
   | { type: 'share'; title: string; path: string; imageUrl?: string }
   | { type: 'code-shown'; code: string; path: string; imageUrl?: string }
   | { type: 'phone-number'; requestId: string }
+  | { type: 'payment'; requestId: string; params: PaymentParams }
   /** An operation of the API that changed something has succeeded. */
   | { type: 'did'; operation: OperationId };
 type FromDemo =
@@ -16,9 +20,12 @@ type FromDemo =
   /** The sheet is up; a person may take as long as they like. */
   | { type: 'phone-number-asked'; requestId: string }
   | { type: 'phone-number-answer'; requestId: string; code: string | null }
+  | { type: 'payment-asked'; requestId: string }
+  | { type: 'payment-answer'; requestId: string; errMsg: string }
   | { type: 'clock'; offsetMs: number };
 
-const waiting = new Map<string, { settle: (code: string | null) => void; timer: ReturnType<typeof setTimeout> }>();
+type Question = { settle: (answer: unknown) => void; timer: ReturnType<typeof setTimeout> };
+const waiting = new Map<string, Question>();
 let ahead = 0;
 
 /** How far the clock of the phones page runs ahead of this browser's. */
@@ -45,25 +52,35 @@ export function listenToDemo(onOpen: (scene: number | undefined) => void = () =>
       onOpen(message.scene);
       open(message.path);
     }
-    if (message?.type === 'phone-number-asked') clearTimeout(waiting.get(message.requestId)?.timer);
+    if (message?.type === 'phone-number-asked' || message?.type === 'payment-asked') clearTimeout(waiting.get(message.requestId)?.timer);
     if (message?.type === 'phone-number-answer') waiting.get(message.requestId)?.settle(message.code);
+    if (message?.type === 'payment-answer') waiting.get(message.requestId)?.settle({ errMsg: message.errMsg });
     if (message?.type === 'clock') ahead = message.offsetMs;
   });
   tellDemo({ type: 'ready' });
 }
 
 /** Asks the phones page for a phone number code; undefined when it does not answer such questions. */
-export function askDemoForPhone(patience = 800): Promise<string | null | undefined> {
+export function askDemoForPhone(patience?: number): Promise<string | null | undefined> {
+  return ask((requestId) => ({ type: 'phone-number', requestId }), patience);
+}
+
+/** Asks it for the payment sheet, and what came of it; undefined likewise. */
+export function askDemoForPayment(params: PaymentParams, patience?: number): Promise<{ errMsg: string } | undefined> {
+  return ask((requestId) => ({ type: 'payment', requestId, params }), patience);
+}
+
+function ask<T>(question: (requestId: string) => ToDemo, patience = 800): Promise<T | undefined> {
   if (!inDemo()) return Promise.resolve(undefined);
   const requestId = `${Date.now()}-${Math.random()}`;
   return new Promise((resolve) => {
-    const settle = (code: string | null | undefined) => {
+    const settle = (answer: unknown) => {
       clearTimeout(timer);
       waiting.delete(requestId);
-      resolve(code);
+      resolve(answer as T | undefined);
     };
     const timer = setTimeout(() => settle(undefined), patience);
     waiting.set(requestId, { settle, timer });
-    tellDemo({ type: 'phone-number', requestId });
+    tellDemo(question(requestId));
   });
 }

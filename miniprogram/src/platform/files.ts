@@ -4,7 +4,7 @@ import { errorFrom, outage } from './api-error';
 import type { Answer, FileId, Input } from './contract';
 import { addressOf, authHeader } from './request';
 
-type UploadId = 'files.upload' | 'shops.readSheet';
+type UploadId = 'files.upload' | 'shops.readSheet' | 'products.readSheet';
 const TIMEOUT = 60_000;
 
 /** A chosen file: where it lies for now, and its name. */

@@ -40,8 +40,18 @@ describe('going somewhere', () => {
 
   it('replaces the page when the stack is as deep as the platform allows', () => {
     phone.depth = 9;
-    goTo('post', { id: 7 });
-    expect(phone.went).toEqual(['redirectTo /shop/post/index?id=7']);
+    goTo('post', { id: 8 });
+    expect(phone.went).toEqual(['redirectTo /shop/post/index?id=8']);
+  });
+
+  it('takes two quick taps on the same thing for one, and a later one for another', () => {
+    jest.useFakeTimers();
+    goTo('post', { id: 9 });
+    goTo('post', { id: 9 });
+    jest.advanceTimersByTime(1000);
+    goTo('post', { id: 9 });
+    jest.useRealTimers();
+    expect(phone.went).toHaveLength(2);
   });
 
   it('opens the paths that answers carry, with or without a slash, and nothing else', () => {

@@ -19,6 +19,22 @@ export const PAGES = {
   invite: 'shop/invite/index',
   editProfile: 'shop/edit-profile/index',
 
+  orderFor: 'shop/order-for/index',
+  search: 'shop/search/index',
+  product: 'shop/product/index',
+  cart: 'shop/cart/index',
+  checkout: 'shop/checkout/index',
+  orders: 'shop/orders/index',
+  order: 'shop/order/index',
+  favourites: 'shop/favourites/index',
+  statements: 'shop/statements/index',
+  statement: 'shop/statement/index',
+  repeat: 'shop/repeat/index',
+  addresses: 'shop/addresses/index',
+  returns: 'shop/returns/index',
+  return: 'shop/return/index',
+  returnRequest: 'shop/return-request/index',
+
   myCode: 'sales/my-code/index',
   invitations: 'sales/invitations/index',
   shops: 'sales/shops/index',
@@ -27,6 +43,7 @@ export const PAGES = {
   attribution: 'sales/attribution/index',
   callList: 'sales/call-list/index',
   editShop: 'sales/edit-shop/index',
+  shopPrices: 'sales/shop-prices/index',
 
   composeAnnouncement: 'manager/compose-announcement/index',
   announcements: 'manager/announcements/index',
@@ -39,6 +56,36 @@ export const PAGES = {
   managedShops: 'manager/shops/index',
   import: 'manager/import/index',
   importReport: 'manager/import-report/index',
+  workflow: 'manager/workflow/index',
+  products: 'manager/products/index',
+  productEdit: 'manager/product-edit/index',
+  categories: 'manager/categories/index',
+  priceLevels: 'manager/price-levels/index',
+  priceLevelEdit: 'manager/price-level-edit/index',
+  customerPrices: 'manager/customer-prices/index',
+  priceReviews: 'manager/price-reviews/index',
+  tradeSettings: 'manager/trade-settings/index',
+  salesReport: 'manager/sales-report/index',
+  salesLines: 'manager/sales-lines/index',
+  reach: 'manager/reach/index',
+  reachShops: 'manager/reach-shops/index',
+  salesOverview: 'manager/sales-overview/index',
+  orderSet: 'manager/order-set/index',
+  productImport: 'manager/product-import/index',
+  productImportReport: 'manager/product-import-report/index',
+
+  queues: 'office/queues/index',
+  waiting: 'office/orders/index',
+  officeOrders: 'office/all-orders/index',
+  officeOrder: 'office/order/index',
+  incomingPayments: 'office/payments/index',
+  ageing: 'office/ageing/index',
+  officeReturns: 'office/returns/index',
+  officeReturn: 'office/return/index',
+  stock: 'office/stock/index',
+  stockItem: 'office/stock-item/index',
+  warehouses: 'office/warehouses/index',
+  reconciliations: 'office/reconciliations/index',
 
   staff: 'admin/staff/index',
   staffEdit: 'admin/staff-edit/index',
@@ -51,6 +98,7 @@ export type PageName = keyof typeof PAGES;
 const TABS: readonly PageName[] = ['home', 'catalogue', 'inbox', 'me'];
 /** The platform refuses an eleventh page on top of ten. */
 const DEEPEST = 9;
+const SECOND_TAP = 400;
 
 export type PageQuery = Record<string, string | number | undefined>;
 
@@ -69,10 +117,19 @@ export function goTo(page: PageName, query?: PageQuery): void {
 export function open(path: string): void {
   const url = path.startsWith('/') ? path : `/${path}`;
   const page = pageNameOf(url);
-  if (!page) return;
+  if (!page || isSecondTap(url)) return;
   if (TABS.includes(page)) void Taro.switchTab({ url });
   else if (Taro.getCurrentPages().length >= DEEPEST) void Taro.redirectTo({ url });
   else void Taro.navigateTo({ url });
+}
+
+/** Two quick taps on the same thing mean one page, not two on top of each other. */
+let last = { url: '', at: 0 };
+function isSecondTap(url: string): boolean {
+  const at = Date.now();
+  const again = url === last.url && at - last.at < SECOND_TAP;
+  last = { url, at };
+  return again;
 }
 
 /** Takes the place of this page, so that back does not return to it. */

@@ -47,21 +47,31 @@ export async function authHeader(): Promise<Record<string, string>> {
 
 async function attempt<Id extends OperationId>(id: Id, input: Input<Id> | undefined, token: string | null): Promise<Answer<Id>> {
   const { method } = route(id);
+  const key = (input as { key?: string } | undefined)?.key;
+  // Only what happens once however often it is asked may be asked again.
+  const mayRepeat = method === 'GET' || key !== undefined;
   for (let tries = 0; ; tries += 1) {
     try {
-      const answer = await send<Answer<Id>>(method, addressOf(id, input), input?.body, token);
+      const answer = await send<Answer<Id>>(method, addressOf(id, input), input?.body, token, key);
       if (method !== 'GET') tellDemo({ type: 'did', operation: id });
       return answer;
     } catch (error) {
       const wait = RETRY_AFTER[tries];
-      if (method !== 'GET' || wait === undefined || !(error as ApiError).isOutage || (error as ApiError).status === 500) throw error;
+      if (!mayRepeat || wait === undefined || !(error as ApiError).isOutage || (error as ApiError).status === 500) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }
 
-async function send<T>(method: ReturnType<typeof route>['method'], url: string, body: unknown, token: string | null): Promise<T> {
+async function send<T>(
+  method: ReturnType<typeof route>['method'],
+  url: string,
+  body: unknown,
+  token: string | null,
+  key: string | undefined,
+): Promise<T> {
   const header: Record<string, string> = { ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+  if (key !== undefined) header['Idempotency-Key'] = key;
   if (body !== undefined) header['Content-Type'] = 'application/json';
   let response: { statusCode: number; data: unknown };
   try {

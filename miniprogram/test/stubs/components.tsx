@@ -26,6 +26,8 @@ export function View(props: Props) {
   return <div {...plain(props)}>{props.children}</div>;
 }
 export const ScrollView = View;
+export const Swiper = View;
+export const SwiperItem = View;
 export function Text(props: Props) {
   return <span {...plain(props)}>{props.children}</span>;
 }

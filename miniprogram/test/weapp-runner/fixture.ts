@@ -34,6 +34,7 @@ Page({
       { nn: '0', sid: 'break', cn: [text('弄坏')] },
       { nn: '0', sid: 'get', cn: [text('去问')] },
       { nn: '2', sid: 'seen', cn: [text('还没有')] },
+      { nn: '0', sid: 'pay', cn: [text('付款')] },
     ] });
   },
   tell(what) {
@@ -48,6 +49,7 @@ Page({
     if (event.type === 'change') this.tell('选' + event.detail.value);
     if (event.type === 'getphonenumber') this.tell('号' + (event.detail.code || event.detail.errMsg));
     if (sid === 'ask' ) wx.showModal({ title: '撤回公告？', confirmText: '撤回', cancelText: '先不', success: ({ confirm }) => this.tell(confirm ? '撤了' : '没撤') });
+    if (sid === 'pay') wx.requestPayment({ package: 'prepay_id=wx1', success: ({ errMsg }) => this.tell(errMsg), fail: ({ errMsg }) => this.tell(errMsg) });
     if (sid === 'break') throw new Error('坏了');
     if (sid === 'get') wx.request({ url: 'http://built.in/api/echo?x=1', method: 'POST', data: '{"a":1}', header: {}, success: ({ statusCode, data }) => this.tell(statusCode + data.method + data.path + data.body), fail: ({ errMsg }) => this.tell(errMsg) });
   },

@@ -10,10 +10,13 @@ export type Person = {
   wecom?: boolean;
   /** What the one-tap button answers; null when the person says no. */
   phoneCode?: () => string | null | Promise<string | null>;
+  /** What the person does with the payment sheet, given what wx.requestPayment was handed; without it nobody can pay. */
+  payment?: (params: Record<string, string>) => Payment | Promise<Payment>;
   /** Paths of files on this machine that the person picks. */
   picks?: () => string[];
   location?: { latitude: number; longitude: number } | null;
 };
+export type Payment = 'confirm' | 'cancel';
 /** What the app did outside itself. */
 export type Outside = {
   calls: string[];
@@ -111,6 +114,12 @@ export function platform(
       if (!person.location) throw new Error('auth deny');
       return { ...person.location, errMsg: 'getLocation:ok' };
     }),
+    requestPayment: ({ success, fail, complete, ...params }: Done & Record<string, unknown>) =>
+      later('requestPayment', async () => {
+        if (!person.payment) throw new Error('no permission');
+        if ((await person.payment(params as Record<string, string>)) === 'cancel') throw new Error('cancel');
+        return { errMsg: 'requestPayment:ok' };
+      })({ success, fail, complete }),
     chooseMedia: later('chooseMedia', () => ({
       tempFiles: picked(person).map((tempFilePath) => ({ tempFilePath, size: 1, fileType: 'image' })),
       type: 'image',

@@ -105,6 +105,28 @@ describe('the platform', () => {
     await app.waitForText(shown);
   });
 
+  it.each([
+    ['confirm', 'requestPayment:ok'],
+    ['cancel', 'requestPayment:fail cancel'],
+  ] as const)('lets the person %s a payment', async (payment, shown) => {
+    const asked: unknown[] = [];
+    await start({
+      payment: (params) => {
+        asked.push(params);
+        return payment;
+      },
+    });
+    await app.tap('付款');
+    await app.waitForText(shown);
+    expect(asked).toEqual([{ package: 'prepay_id=wx1' }]);
+  });
+
+  it('knows of nobody who would pay unless it is told', async () => {
+    await start();
+    await app.tap('付款');
+    await app.waitForText('requestPayment:fail no permission');
+  });
+
   it('keeps what is stored when the app is closed', async () => {
     const storage = new Map<string, string>();
     await start({ storage });

@@ -36,7 +36,9 @@ export function findInPage({ text, what, near, nth = 0 }: Wanted): Element | nul
   for (const area of areas) {
     if (what === 'box') {
       const boxes = area.filter((element) => element.matches('input, textarea') && isSeen(element));
-      const named = boxes.filter((box) => plain(box.getAttribute('placeholder')).includes(wanted));
+      const nameOfBox = (box: Element): string =>
+        `${plain(box.getAttribute('placeholder'))} ${plain(box.closest('[aria-label]')?.getAttribute('aria-label') ?? '')}`;
+      const named = boxes.filter((box) => nameOfBox(box).includes(wanted));
       const found = named.length > 0 ? pick(named, near) : pick(boxes, text);
       if (found) return found;
       continue;

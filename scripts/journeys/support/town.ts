@@ -20,16 +20,11 @@ export interface Town {
 export async function settle(place: Place): Promise<Town> {
   const { api } = place;
   const admin = await api.signIn('wecom', ADMIN);
-  const hire = async (key: string, name: string, roles: StaffRole[], regions: string[]): Promise<{ id: number; token: string }> => {
-    await api.control('/users', 'POST', { kind: 'wecom', key, nickname: name });
-    const { id } = await api.call('staff.create', admin, { body: { wecomUserid: key, name, roles, regions, phone: '13800001111' } });
-    return { id, token: await api.signIn('wecom', key) };
-  };
   const sales = [
-    await hire('sales-1', '王志强', ['salesperson'], ['510107']),
-    await hire('sales-2', '李晓燕', ['salesperson'], ['510106']),
+    await hire(place, admin, 'sales-1', '王志强', 'salesperson', ['510107']),
+    await hire(place, admin, 'sales-2', '李晓燕', 'salesperson', ['510106']),
   ];
-  const manager = await hire('manager', '苏敏', ['manager'], ['5101']);
+  const manager = await hire(place, admin, 'manager', '苏敏', 'manager', ['5101']);
 
   const open = async (name: string, regionCode: string, ownerStaffId: number): Promise<number> =>
     (await api.call('shops.create', admin, { body: { name, regionCode, ownerStaffId, level: 'A', status: 'partner', trade: '五金' } })).id;
@@ -41,6 +36,21 @@ export async function settle(place: Place): Promise<Town> {
     body: { name: '武侯区门店', rule: { field: 'region', in: ['510107'] } },
   });
   return { admin, manager: manager.token, sales, shops, segmentId: segment.id };
+}
+
+export async function hire(
+  { api }: Place,
+  admin: string,
+  key: string,
+  name: string,
+  role: StaffRole,
+  regions: string[] = [],
+): Promise<{ id: number; token: string }> {
+  await api.control('/users', 'POST', { kind: 'wecom', key, nickname: name });
+  const { id } = await api.call('staff.create', admin, {
+    body: { wecomUserid: key, name, roles: [role], regions, phone: '13800001111' },
+  });
+  return { id, token: await api.signIn('wecom', key) };
 }
 
 /** Somebody joins a shop through an invitation, without a screen. A clerk is confirmed by the shop's salesperson. */

@@ -7,6 +7,7 @@ import { ROOT, shotFile } from './shots';
 
 const DIST = process.env.WEAPP_DIR ?? join(ROOT, 'miniprogram/dist/weapp');
 const PATIENCE_MS = 15_000;
+type Asked = { payment: { prepayId: string } | null; errMsg: string | null };
 
 /** The real weapp bundle in a realm of its own, wired to the server. */
 export class WeappPhone implements Phone {
@@ -21,6 +22,12 @@ export class WeappPhone implements Phone {
       wecom: holder.provider === 'wecom',
       loginCode: async () => (await code('login-codes', { provider: holder.provider })) ?? '',
       phoneCode: () => code('phone-codes', { agreePrivacy: true }),
+      payment: async (params) => {
+        const { payment, errMsg } = await place.api.control<Asked>('/pay/requests', 'POST', { userKey: holder.key, params });
+        if (!payment) throw new Error(errMsg ?? '');
+        await place.api.control(`/pay/payments/${payment.prepayId}/confirm`, 'POST', {});
+        return 'confirm' as const;
+      },
       path: '/pages/home/index',
       patience: PATIENCE_MS,
     });

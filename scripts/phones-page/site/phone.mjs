@@ -1,5 +1,5 @@
 import { button, element } from './element.mjs';
-import { askForPhone } from './sheets.mjs';
+import { askForPayment, askForPhone } from './sheets.mjs';
 
 /** @typedef {import('./platform.mjs').Person} Person */
 
@@ -100,6 +100,15 @@ export class Phone {
     this.#post({ type: 'phone-number-asked', requestId });
     const code = await askForPhone(this.#bezel, this.person?.key ?? '');
     this.#post({ type: 'phone-number-answer', requestId, code });
+  }
+
+  /** The app wants to be paid: the platform's own sheet again. @param {string} requestId @param {object} params */
+  async answerPayment(requestId, params) {
+    this.#post({ type: 'payment-asked', requestId });
+    const errMsg = await askForPayment(this.#bezel, this.person?.key ?? '', params).catch(
+      (error) => `requestPayment:fail ${error.message}`,
+    );
+    this.#post({ type: 'payment-answer', requestId, errMsg });
   }
 
   /** @param {Person} person */

@@ -98,11 +98,12 @@ async function meet() {
   return find(key);
 }
 
-/** @param {Phone} phone @param {import('./steps.mjs').Told & { title?: string, imageUrl?: string, requestId?: string }} told */
+/** @param {Phone} phone @param {import('./steps.mjs').Told & { title?: string, imageUrl?: string, requestId?: string, params?: object }} told */
 async function hear(phone, told) {
   const key = phone.person?.key ?? '';
   if (told.type === 'ready') phone.isUp(clockOffset);
   if (told.type === 'phone-number') await phone.answerPhone(told.requestId ?? '');
+  if (told.type === 'payment') await phone.answerPayment(told.requestId ?? '', told.params ?? {});
   if (told.type === 'code-shown' && told.imageUrl) strip.showCode(key, await photograph(told.imageUrl));
   if (told.type === 'share') {
     await platform.post(key, { title: told.title, path: told.path, imageUrl: told.imageUrl, withShareTicket: true });

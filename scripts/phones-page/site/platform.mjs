@@ -3,6 +3,7 @@
 /**
  * @typedef {{ key: string, name: string, provider: 'wechat' | 'wecom', role: string, place: string | null, group: 'staff' | 'shop' | 'stranger' }} Person
  * @typedef {{ path: string, query: Record<string, string>, scene: number }} Launch
+ * @typedef {{ prepayId: string, description: string, totalFen: number }} Payment
  * @typedef {{ title: string, path: string, imageUrl: string | null }} Card
  * @typedef {{ id: number, at: number, fromKey: string, card: Card | null, picture: string | null, text: string | null }} Message
  */
@@ -44,6 +45,11 @@ export const platform = {
   privacy: (key, event) => ask(`${user(key)}/privacy`, 'PUT', { event }),
   /** @param {string} key @param {boolean} refuse @returns {Promise<{ code?: string }>} */
   phoneCode: (key, refuse) => ask(`${user(key)}/phone-codes`, 'POST', { refuse }),
+  /** @param {string} userKey @param {object} params @returns {Promise<{ errMsg: string | null, payment: Payment | null }>} */
+  paymentRequest: (userKey, params) => ask(`${control}/pay/requests`, 'POST', { userKey, params }),
+  /** @param {string} prepayId @param {boolean} agreed @returns {Promise<{ errMsg: string }>} */
+  payment: (prepayId, agreed) =>
+    ask(`${control}/pay/payments/${encodeURIComponent(prepayId)}/${agreed ? 'confirm' : 'cancel'}`, 'POST', {}),
   /** @returns {Promise<{ now: number }>} */
   clock: () => ask('/demo/clock.json'),
   /** @param {number} advanceMs @returns {Promise<{ now: number }>} */

@@ -8,27 +8,35 @@ import { platform } from './platform.mjs';
 export async function askForPhone(bezel, key) {
   const { phone, privacy } = await platform.user(key);
   if (privacy.needAuthorization) {
-    const agreed = await sheet(
-      bezel,
-      '用户隐私保护提示',
-      `使用前请阅读${privacy.privacyContractName}。点“同意”，表示您已读过并同意。`,
-      null,
-      '拒绝',
-      '同意',
-    );
+    const agreed = await sheet(bezel, '用户隐私保护提示', `使用前请阅读${privacy.privacyContractName}。点“同意”，表示您已读过并同意。`, {
+      no: '拒绝',
+      yes: '同意',
+    });
     await platform.privacy(key, agreed ? 'agree' : 'disagree');
     if (!agreed) return null;
   }
   const masked = phone.replace(/^(\d{3})\d{4}/, '$1****');
-  const allowed = await sheet(bezel, '获取并验证你的手机号', masked, '微信绑定号码', '不允许', '允许');
+  const allowed = await sheet(bezel, '获取并验证你的手机号', masked, { note: '微信绑定号码', no: '不允许', yes: '允许' });
   return (await platform.phoneCode(key, !allowed)).code ?? null;
 }
 
 /**
- * @param {HTMLElement} bezel @param {string} ask @param {string} what @param {string | null} note @param {string} no @param {string} yes
+ * The payment sheet: how much, what for, and the thumb. Answers as wx.requestPayment does.
+ * @param {HTMLElement} bezel @param {string} key @param {object} params @returns {Promise<string>}
+ */
+export async function askForPayment(bezel, key, params) {
+  const { errMsg, payment } = await platform.paymentRequest(key, params);
+  if (!payment) return errMsg ?? 'requestPayment:fail';
+  const amount = `¥${(payment.totalFen / 100).toFixed(2)}`;
+  const agreed = await sheet(bezel, amount, payment.description, { note: '零钱', no: '取消', yes: '确认支付', app: '微信支付' });
+  return (await platform.payment(payment.prepayId, agreed)).errMsg;
+}
+
+/**
+ * @param {HTMLElement} bezel @param {string} ask @param {string} what @param {{ no: string, yes: string, note?: string, app?: string }} words
  * @returns {Promise<boolean>}
  */
-function sheet(bezel, ask, what, note, no, yes) {
+function sheet(bezel, ask, what, { no, yes, note, app = '店圈 申请' }) {
   return new Promise((resolve) => {
     const settle = (/** @type {boolean} */ answer) => {
       made.remove();
@@ -37,7 +45,7 @@ function sheet(bezel, ask, what, note, no, yes) {
     const agree = button(yes, 'sheet__answer sheet__answer--yes', () => settle(true));
     const made = element('div', 'sheet', { role: 'dialog', ariaLabel: ask }, [
       element('div', 'sheet__card', {}, [
-        element('p', 'sheet__app', { textContent: '店圈 申请' }),
+        element('p', 'sheet__app', { textContent: app }),
         element('p', 'sheet__ask', { textContent: ask }),
         element('p', 'sheet__what', {}, [what, ...(note ? [element('small', '', { textContent: note })] : [])]),
         element('div', 'sheet__answers', {}, [button(no, 'sheet__answer', () => settle(false)), agree]),

@@ -4,6 +4,7 @@ import type { COMMUNITY_RIGHTS } from '@dianquan/shared/contract/communities';
 import type { CUSTOM_FIELD_TYPES } from '@dianquan/shared/contract/shops';
 import type { ShopLevel, StaffRole } from '@dianquan/shared/roles';
 import { type AnnouncementText, parseAnnouncements } from './announcement-text';
+import { parseRoot, type Root } from './catalogue-text';
 import { type PostTemplate, parsePosts } from './post-text';
 
 export type StaffContent = {
@@ -61,6 +62,8 @@ export type Scenario = {
   joinedWithoutInvitation: number;
   rejections: number;
   longestChain: number;
+  catalogue: { products: number; skus: number };
+  trade: { orders: number; days: number; customerPrices: number };
   reading: { owner: number; clerk: number; answers: number; delivered: number };
   cast: Record<string, CastShop>;
   clerks: Record<string, { name: string; of: string; status: 'active' | 'pending'; diligence: number }>;
@@ -106,6 +109,11 @@ export type Content = {
   announcements: AnnouncementText[];
   posts: Record<string, PostTemplate[]>;
   comments: { generic: string[]; replies: string[] };
+  catalogue: Root[];
+  orderSets: {
+    announcements: { title: string; set: string; lines: string[] }[];
+    posts: { community: string; set: string; lines: string[] }[];
+  };
 };
 
 /** The same folder from the sources and from dist. */
@@ -136,5 +144,7 @@ export function readContent(folder = demoFolder()): Content {
     announcements: texts('announcements').flatMap(([file, text]) => parseAnnouncements(file, text)),
     posts: Object.fromEntries(texts('posts').map(([file, text]) => [file, parsePosts(file, text)])),
     comments: json('comments.json'),
+    catalogue: texts('catalogue').map(([file, text]) => parseRoot(file, text)),
+    orderSets: json('order-sets.json'),
   };
 }

@@ -7,8 +7,12 @@ import { type Drawn, drawAll } from './draw';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Pictures, portraits and sheets by key, with their bytes in the folder. */
-export async function makeAssets(folder: string, report: (done: number, total: number) => void): Promise<Map<string, Drawn>> {
-  const all = [...(await drawAll(folder, report)), ...(await sheets(folder))];
+export async function makeAssets(
+  folder: string,
+  wares: readonly string[],
+  report: (done: number, total: number) => void,
+): Promise<Map<string, Drawn>> {
+  const all = [...(await drawAll(folder, wares, report)), ...(await sheets(folder))];
   return new Map(all.map((one) => [one.asset.key, one]));
 }
 

@@ -15,7 +15,7 @@ const GROUNDS: Record<Ground, [string, string]> = {
 };
 
 /** Every picture that config/demo may name. */
-const DRAWINGS: Record<string, [Ground, () => string]> = {
+export const DRAWINGS: Record<string, [Ground, () => string]> = {
   'drill-orange': ['sand', () => tools.drill('#E07B2E', '#B95F1D')],
   'drill-teal': ['pine', () => tools.drill(TEAL, '#1F6B76')],
   'hammer-drill': ['pine', tools.hammerDrill],
@@ -73,14 +73,18 @@ export const HEIGHT = 800;
 export function svgOf(key: string): string {
   if (key.startsWith('portrait-')) return svg(400, 400, portrait(Number(key.slice('portrait-'.length)) - 1));
   const [ground, draw] = DRAWINGS[key]!;
-  const [near, far] = GROUNDS[ground];
+  return drawn(GROUNDS[ground], draw());
+}
+
+/** On a stage of two colours. */
+export function drawn([near, far]: readonly [string, string], inner: string, scale = 1): string {
   const stage =
     rect(0, 0, WIDTH, HEIGHT, near) +
     circle(500, 400, 360, far) +
     circle(860, 120, 70, WHITE, { opacity: 0.5 }) +
     circle(130, 690, 46, WHITE, { opacity: 0.5 });
-  return svg(WIDTH, HEIGHT, stage + draw());
+  return svg(WIDTH, HEIGHT, stage + inner, scale);
 }
 
-const svg = (width: number, height: number, inner: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${inner}</svg>`;
+const svg = (width: number, height: number, inner: string, scale = 1): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="${width * scale}" height="${height * scale}" viewBox="0 0 ${width} ${height}">${inner}</svg>`;

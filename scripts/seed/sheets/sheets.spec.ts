@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { guessColumns } from '@dianquan/server/members/imports/column-guess';
-import { readSheet } from '@dianquan/server/members/imports/sheet-reader';
+import { guessColumns, knownHeaders } from '@dianquan/server/members/imports/column-guess';
+import { readSheet } from '@dianquan/server/platform/sheets/sheet-reader';
 import { demoFolder, readContent } from '../content/content';
 import { ATTACHMENTS } from './attachments';
 import { customerList, gbkOf } from './customer-list';
@@ -11,7 +11,7 @@ const read = (name: string): Buffer => readFileSync(join(folder, name));
 
 async function rowsOf(name: string): Promise<string[][]> {
   const rows: string[][] = [];
-  for await (const { cells } of (await readSheet(read(name))).rows()) rows.push(cells);
+  for await (const { cells } of (await readSheet(read(name), knownHeaders())).rows()) rows.push(cells);
   return rows;
 }
 
@@ -21,7 +21,7 @@ describe('the sample customer list', () => {
   });
 
   it.each(['门店名单-示例.xlsx', '门店名单-示例.csv'])('%s is understood below its title, column by column', async (name) => {
-    const sheet = await readSheet(read(name));
+    const sheet = await readSheet(read(name), knownHeaders());
     const fields = readContent().fields.map(({ label }, index) => ({ id: index + 1, label }));
     expect(sheet.headerLine).toBe(3);
     expect(Object.keys(guessColumns(sheet.headers, fields))).toHaveLength(sheet.headers.length);

@@ -2,7 +2,7 @@ import type { FileRow } from '../rows';
 
 /** A picture or sheet that was made, before anything hangs on it. */
 export type Asset = { key: string; name: string; sha256: string; size: number; mime: string; width: number | null; height: number | null };
-export type Hang = { kind: 'post' | 'announcement' | 'avatar' | 'community'; id: number; ownerAccountId: number; at: number };
+export type Hang = { kind: 'post' | 'announcement' | 'avatar' | 'community' | 'product'; id: number; ownerAccountId: number; at: number };
 
 /** Each use of an asset is a file of its own, as if somebody had uploaded it there. */
 export class FileShelf {

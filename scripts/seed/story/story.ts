@@ -1,6 +1,7 @@
 import type { Calendar } from '../calendar';
 import type { Content } from '../content/content';
 import type { Dice } from '../dice';
+import type { Draft } from '../orders/types';
 import { addClerks } from './clerks';
 import { makeCommunities } from './communities';
 import { writeLog } from './invitation-log';
@@ -21,8 +22,10 @@ import { type Account, type Shop, type Staff, type Story, staffByKey } from './t
 /** Streets that changed hands in the middle of the story; a notice says so. */
 const HANDED_OVER = { streets: ['510107011', '510107013'], from: 'sales-2', to: 'sales-1', day: -22 };
 
+type Told = { story: Story; places: Places; drafts: Draft[] };
+
 /** From nobody to four thousand shops with six and a half thousand people, who brought in whom, and how they are grouped. */
-export function tellStory(content: Content, calendar: Calendar, dice: Dice): { story: Story; places: Places } {
+export function tellStory(content: Content, calendar: Calendar, dice: Dice, trade: (shops: Shop[]) => Draft[]): Told {
   const { scenario } = content;
   const names = new Names(content.names, dice, knownNames(content));
   const places = new Places(content.districts);
@@ -46,6 +49,8 @@ export function tellStory(content: Content, calendar: Calendar, dice: Dice): { s
   const { streets, from, to, day } = HANDED_OVER;
   handOver(shops, streets, staffByKey(staff, from), staffByKey(staff, to), manager, calendar.at(day, '17:30'));
   giveTraits(content, calendar, dice, shops);
+  // Who buys how much decides who is in a segment.
+  const drafts = trade(shops);
   const segments = makeSegments(content, calendar, dice, shops, staff);
   const communities = makeCommunities(content, calendar, shops, segments);
   const numbered = numberInvitations(invitations.all);
@@ -53,6 +58,7 @@ export function tellStory(content: Content, calendar: Calendar, dice: Dice): { s
   return {
     story: { content, calendar, dice, staff, shops, accounts, members, invitations: numbered, events, segments, communities },
     places,
+    drafts,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Dice } from '../dice';
 import type { Account, Shop, Staff } from './types';
 
 /** Money spent in 90 days (median, fen) and orders (mean), by level. */
-const BUYS: Record<ShopLevel, { fen: number; orders: number }> = {
+export const BUYS: Record<ShopLevel, { fen: number; orders: number }> = {
   A: { fen: 6_200_000, orders: 17 },
   B: { fen: 1_900_000, orders: 9 },
   C: { fen: 480_000, orders: 4 },

@@ -38,11 +38,25 @@
  *   POST   /token-revocations               { kind: 'plain'|'stable'|'wecom' } → { revoked }
  *   GET    /pushes                          → { items: [{ id, event, attempts, deliveredAt }] }
  *   POST   /pushes/verification             → { ok }                                     the console's check of the message URL
+ * Pay. Payment = { prepayId, outTradeNo, description, totalFen, openid, expiresAt }
+ *   GET    /pay/payments?userKey=|openid=   → { items: Payment[] }                       what can be paid now
+ *   POST   /pay/requests                    { userKey, params: wx.requestPayment's } → { errMsg: null, payment } | { errMsg, payment: null }
+ *   POST   /pay/payments/:prepayId/confirm  → { errMsg: 'requestPayment:ok' | 'requestPayment:fail …' }    the notice follows
+ *   POST   /pay/payments/:prepayId/cancel   → { errMsg: 'requestPayment:fail cancel' }
+ *   GET    /pay/ledger?outTradeNo=          → { items: [{ outTradeNo, transactionId, state, totalFen, paidFen, refundedFen, refundingFen,
+ *                                           refunds: [{ outRefundNo, refundId, fen, status }] }] }
+ *   GET    /pay/notices                     → { items: [{ id, eventType, outTradeNo, url, attempts, probes, deliveredAt }] }
+ *   POST   /pay/notices/:id/repeats         → { ok }                                     sent once more, delivered or not
+ *   POST   /pay/faults                      { fault, operation?, times?: 1, delayMs?: 0 } → 201; names in pay/pay-faults.ts
+ *   POST   /pay/refund-outcomes             { outcome: 'SUCCESS'|'ABNORMAL'|'CLOSED' } → 201       of the next refund
+ *   PUT    /pay/funds                       { fen: number|null } → { fen }               the balance that refunds come from
+ *   POST   /pay/certificates                → 201 { serial }                             signs with a new certificate from now on
  */
 import type { FastifyInstance } from 'fastify';
 import type { World } from '../state/world';
 import { chatControl } from './chat-control';
 import { ControlError } from './input';
+import { payControl } from './pay-control';
 import { peopleControl, privacyControl } from './people-control';
 import { platformControl } from './platform-control';
 
@@ -68,4 +82,5 @@ export function controlRoutes(scope: FastifyInstance, world: World): void {
   privacyControl(scope, world);
   chatControl(scope, world);
   platformControl(scope, world);
+  payControl(scope, world);
 }

@@ -1,5 +1,6 @@
 import { type Limits, limitsWith } from '../limits';
 import { type Corp, demoCorp, demoMiniProgram, type MessagePush, type MiniProgram, usualPrivacyApis, type WorldOptions } from '../options';
+import { PayPlatform } from '../pay/pay-platform';
 import { Chat } from './chat';
 import { SimulatorClock } from './clock';
 import { Faults } from './faults';
@@ -40,6 +41,7 @@ export class World {
   readonly corp: Corp;
   /** By AppID: pages that had codes made with check_path off. */
   readonly uncheckedPages = new Map<string, Set<string>>();
+  private payPlatform: PayPlatform | null = null;
   phoneQuota: number;
   /** Overrules what the media check sees, until taken back. */
   mediaVerdict: MediaVerdict | null = null;
@@ -68,6 +70,13 @@ export class World {
   /** The console's message-push page, filled in later than the start (a server learns its own port late). */
   configurePush(settings: MessagePush): void {
     this.pusher.configure(settings);
+  }
+
+  /** WeChat Pay, where somebody has an account. */
+  get pay(): PayPlatform {
+    if (!this.options.pay) throw new Error('the world has no merchant');
+    this.payPlatform ??= new PayPlatform(this.options.pay(), this.clock, this.random, this.limits);
+    return this.payPlatform;
   }
 
   get miniProgram(): MiniProgram {

@@ -18,7 +18,10 @@ export class AnnouncementFiles implements OnModuleInit {
   }
 
   async may(actor: Actor, announcementId: number): Promise<boolean> {
-    if (hasRole(actor, 'manager', 'office', 'admin')) return true;
+    if (hasRole(actor, 'manager', 'office', 'admin')) {
+      const any = await this.db.query('SELECT 1 AS yes FROM announcement WHERE id = ?', [announcementId]);
+      return any.length > 0;
+    }
     if (hasRole(actor, 'salesperson')) {
       const out = await this.db.query(`SELECT 1 AS yes FROM announcement WHERE id = ? AND state = 'published'`, [announcementId]);
       return out.length > 0;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CatalogueModule } from '../catalogue/catalogue.module';
 import { CommunitiesModule } from '../communities/communities.module';
 import { Announcement } from './announcement.entity';
 import { AnnouncementFiles } from './announcement-files';
@@ -14,6 +15,7 @@ import { HomeController } from './home.controller';
 import { HomeService } from './home.service';
 import { HomeSources } from './home-sources';
 import { InboxService } from './inbox.service';
+import { OrderedShops } from './ordered-shops';
 import { PersonalNotices } from './personal-notices';
 import { PublicationService } from './publication.service';
 import { PublishJob } from './publish.job';
@@ -25,7 +27,7 @@ import { ReportService } from './report.service';
 import { UnreadSheet } from './unread-sheet';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Announcement]), CommunitiesModule],
+  imports: [TypeOrmModule.forFeature([Announcement]), CatalogueModule, CommunitiesModule],
   controllers: [AnnouncementsController, ReadTrackingController, HomeController],
   providers: [
     AnnouncementFiles,
@@ -38,6 +40,7 @@ import { UnreadSheet } from './unread-sheet';
     HomeService,
     HomeSources,
     InboxService,
+    OrderedShops,
     PersonalNotices,
     PublicationService,
     PublishJob,
@@ -48,5 +51,6 @@ import { UnreadSheet } from './unread-sheet';
     ReportService,
     UnreadSheet,
   ],
+  exports: [OrderedShops],
 })
 export class AnnouncementsModule {}

@@ -2,6 +2,7 @@ import type { Input } from '@dianquan/shared/contract/all';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
+import { OrderSets } from '../catalogue/order-sets/order-sets';
 import { Audit } from '../platform/audit/audit';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
@@ -23,6 +24,7 @@ export class AnnouncementsService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly files: Files,
+    private readonly offers: OrderSets,
     @InjectRepository(Announcement) private readonly announcements: Repository<Announcement>,
   ) {}
 
@@ -92,6 +94,7 @@ export class AnnouncementsService {
       if (!draft) throw new NotFound();
       const { affected } = await tx.execute(`DELETE FROM announcement WHERE id = ? AND state = 'draft' AND published_at IS NULL`, [id]);
       if (affected === 0) throw new Refused('announcement_not_draft');
+      await this.offers.remove(tx, 'announcement', id);
       const fileIds = fileIdsOf(draft);
       const files = await this.files.find(tx, fileIds);
       const own = fileIds.filter((fileId) => files.get(fileId)?.attached_kind === 'announcement' && files.get(fileId)?.attached_id === id);

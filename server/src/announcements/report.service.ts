@@ -9,6 +9,7 @@ import { NotFound } from '../platform/errors';
 import type { StaffActor } from '../platform/http/actor';
 import { decodeCursor, pageOfRows } from '../platform/http/cursor';
 import type { AnnouncementState } from './announcement.entity';
+import { OrderedShops } from './ordered-shops';
 import { asksOf } from './receipts';
 import { listUnread, presentRecipient } from './recipients.query';
 import { RemindersService } from './reminders.service';
@@ -31,17 +32,18 @@ export type Tally = {
 };
 type Head = { title: string; state: AnnouncementState; published_at: number | null; has_question: number; must_acknowledge: number };
 
-/** How far an announcement got. Everything here is read from kept counts; only the first unread are looked up. */
+/** How far an announcement got. Everything here is read from kept counts; the first unread are looked up, and what was ordered is counted elsewhere. */
 @Injectable()
 export class ReportService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly reminders: RemindersService,
+    private readonly ordered: OrderedShops,
   ) {}
 
   async report(me: StaffActor, id: number): Promise<ReportView> {
-    const [[head], tallies, firstUnread, reminders] = await Promise.all([
+    const [[head], tallies, firstUnread, reminders, ordered] = await Promise.all([
       this.db.query<Head>(
         'SELECT title, state, published_at, question IS NOT NULL AS has_question, must_acknowledge FROM announcement WHERE id = ?',
         [id],
@@ -49,6 +51,7 @@ export class ReportService {
       this.db.query<Tally>(`SELECT * FROM announcement_tally WHERE announcement_id = ? AND dimension IN ('all', 'owner', 'clerk')`, [id]),
       listUnread(this.db, me, id, {}, 0, 50),
       this.reminders.today(id, this.clock.now()),
+      this.ordered.after(id),
     ]);
     if (!head) throw new NotFound();
     const all = tallies.find((t) => t.dimension === 'all') ?? NONE;
@@ -69,6 +72,7 @@ export class ReportService {
       owners: countsOf(tallies.find((t) => t.dimension === 'owner') ?? NONE),
       clerks: countsOf(tallies.find((t) => t.dimension === 'clerk') ?? NONE),
       funnel: funnelOf(all, asksOf(head) !== 'nothing'),
+      ordered,
       unread: all.people - all.people_read,
       remindedToday: reminders.used,
       remindsLeftToday: reminders.left,

@@ -43,6 +43,7 @@ import { ShopListService } from './shops/shop-list.service';
 import { ShopViews } from './shops/shop-view';
 import { ShopsController } from './shops/shops.controller';
 import { ShopsService } from './shops/shops.service';
+import { TradeFigures } from './shops/trade-figures';
 import { StaffController } from './staff/staff.controller';
 import { StaffService } from './staff/staff.service';
 import { StaffViews } from './staff/staff-views';
@@ -99,6 +100,7 @@ import { StaffViews } from './staff/staff-views';
     ShopViews,
     StaffService,
     StaffViews,
+    TradeFigures,
   ],
   exports: [
     ActorSource,
@@ -112,6 +114,7 @@ import { StaffViews } from './staff/staff-views';
     OwnData,
     SegmentMembership,
     SegmentUsers,
+    TradeFigures,
   ],
 })
 export class MembersModule {}

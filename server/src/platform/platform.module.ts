@@ -8,9 +8,11 @@ import { PlatformDatabaseModule } from './database/database.module';
 import { FilesModule } from './files/files.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { IdempotencyModule } from './idempotency/idempotency.module';
 import { JobsController } from './jobs/jobs.controller';
 import { PlatformJobsModule } from './jobs/jobs.module';
 import { WechatModule } from './wechat/wechat.module';
+import { WechatPayModule } from './wechat-pay/wechat-pay.module';
 
 @Module({ controllers: [AuditController, JobsController] })
 class PlatformOperationsModule {}
@@ -29,8 +31,10 @@ export function platformModules(env: Env, { runJobs }: PlatformOptions): (Dynami
     PlatformJobsModule.forRoot({ runs: runJobs }),
     AuditModule,
     HttpModule,
+    IdempotencyModule,
     FilesModule,
     WechatModule,
+    WechatPayModule,
     HealthModule,
     PlatformOperationsModule,
   ];

@@ -2,16 +2,22 @@ import type { OperationId } from '@dianquan/shared/routes';
 import type { Call, TestApp } from '../app';
 import { type Served, textParameters, valuesOf } from './document';
 import { ID_PARAMETERS } from './id-parameters';
-import { isNamed } from './replay';
+import { isNamed, PATH_WORDS } from './replay';
 import { textOf } from './text-of';
-import type { World } from './worlds';
+import type { Thing, World } from './worlds';
 
-export type Visit = { token: string; signature: string };
+/** Nobody in particular without a token. */
+export type Visit = { token?: string; signature: string };
 /** Asked with POST, and only looks. */
-const LOOKS: Partial<Record<OperationId, (world: World, word: string) => object>> = {
+const LOOKS: Partial<Record<OperationId, (world: World, word: string) => object | object[]>> = {
   'segments.preview': (_, word) => ({ rule: { field: 'tag', in: [word] } }),
   'announcements.countAudience': (world) => ({ segmentIds: [world.things.segment], shopIds: [world.things.quietShop] }),
+  'orders.check': (world) => forShops(world, { lines: skusOf(world).map((skuId) => ({ skuId, unit: '个', quantity: 1 })) }),
+  'products.price': (world) => forShops(world, { items: skusOf(world).map((skuId) => ({ skuId, quantity: 1 })) }),
 };
+const skusOf = ({ things, common }: World): number[] => [common.skuId, things.sku];
+/** For the shop that one is of, and for one that is named. */
+const forShops = ({ things: { shop } }: World, body: object): object[] => [body, { ...body, shopId: shop }];
 /** What an operation will not answer without. */
 const NEEDED: Partial<Record<OperationId, Record<string, unknown>>> = {
   'announcements.breakdown': { by: 'shop' },
@@ -26,7 +32,7 @@ export const isLook = ({ method, operationId }: Served): boolean => method === '
 export async function* crawl(t: TestApp, operation: Served, worlds: World[], words: string[], me: Visit): AsyncGenerator<string> {
   for (const call of callsOf(operation, worlds, words, me.signature)) {
     const first = await read(t, operation.operationId, { ...call, as: me.token });
-    if (first.code === 'forbidden') return;
+    if (first.code === 'forbidden' || first.code === 'unauthenticated') return;
     yield first.text;
     for (let next = first.next, page = 1; next !== null && page < PAGES; page += 1) {
       const more = await read(t, operation.operationId, { ...call, query: { ...call.query, cursor: next }, as: me.token });
@@ -50,7 +56,7 @@ function callsOf(operation: Served, worlds: World[], words: string[], signature:
   }
   const paths = pathsOf(operation, worlds);
   const look = LOOKS[id];
-  if (look) return worlds.flatMap((world) => words.map((word) => ({ body: look(world, word) })));
+  if (look) return worlds.flatMap((world) => words.flatMap((word) => [look(world, word)].flat().map((body) => ({ body }))));
   return paths.flatMap((params) => queries.map((query) => ({ params, query })));
 }
 
@@ -61,10 +67,19 @@ function pathsOf({ operationId: id, parameters }: Served, worlds: World[]): Reco
     if (where !== 'path') continue;
     const row = ID_PARAMETERS[id]?.[`path.${name}`];
     // A code is a key that its holder was given; strangers hold only their own world's.
-    const values = isNamed(row) ? row.names.flatMap((thing) => worlds.map((world) => world.things[thing])) : [worlds[0]?.code ?? ''];
+    const word = PATH_WORDS[name] ?? worlds[0]?.code ?? '';
+    const values = isNamed(row)
+      ? row.names.flatMap((thing) => [...everybodys(thing, worlds), ...worlds.map((world) => world.things[thing])])
+      : [word];
     paths = paths.flatMap((path) => values.map((value) => ({ ...path, [name]: value })));
   }
   return paths;
+}
+
+/** What both worlds buy, each at its own price. */
+function everybodys(thing: Thing, [world]: World[]): number[] {
+  if (!world) return [];
+  return thing === 'sku' ? [world.common.skuId] : thing === 'product' ? [world.common.productId] : [];
 }
 
 async function read(t: TestApp, id: OperationId, call: Call): Promise<{ text: string; next: string | null; code?: string }> {

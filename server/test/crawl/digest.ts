@@ -16,6 +16,11 @@ export async function tablesOf(t: TestApp): Promise<string[]> {
 
 /** One hash for each table, over every row. */
 export async function digest(t: TestApp, tables: readonly string[]): Promise<Map<string, string>> {
+  // MariaDB sums up all of them in one statement, without sending a row.
+  if (onMariadb) {
+    const sums = await t.db.query<{ Table: string; Checksum: number | string }>(`CHECKSUM TABLE ${tables.join(', ')} EXTENDED`);
+    return new Map(sums.map(({ Table, Checksum }) => [Table.split('.').at(-1) ?? Table, String(Checksum)]));
+  }
   const digests = new Map<string, string>();
   for (const table of tables) {
     const rows = (await t.db.query(`SELECT * FROM ${table}`)).map((row) => JSON.stringify(row)).sort();

@@ -1,11 +1,14 @@
 import type { OperationId } from '@dianquan/shared/routes';
-import type { Call } from '../app';
+import { CATALOGUE_ID_PARAMETERS } from './id-parameters-catalogue';
+import { ORDER_MOVE_ID_PARAMETERS } from './id-parameters-order-moves';
+import { ORDERING_ID_PARAMETERS } from './id-parameters-ordering';
+import { PAYMENT_ID_PARAMETERS } from './id-parameters-payments';
+import { PRICE_ID_PARAMETERS } from './id-parameters-prices';
+import { REPORT_ID_PARAMETERS } from './id-parameters-reports';
+import type { Named, Unnamed } from './id-row';
 import type { Thing } from './worlds';
 
 type Ids = number | string;
-/** Which objects a parameter names; `send` says how the id is put into the request where that is not plain. */
-export type Named = { names: Thing[]; send?: (id: Ids) => Partial<Call>; open?: string };
-export type Unnamed = { none: string };
 
 const all = (...names: Thing[]): Named => ({ names });
 const body = (names: Thing[], make: (id: Ids) => object): Named => ({ names, send: (id) => ({ body: make(id) }) });
@@ -62,6 +65,12 @@ const invitation = { 'path.id': all('invitation', 'memberInvitation') };
 const sheet = { 'path.id': all('import') };
 
 export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | Unnamed>>> = {
+  ...CATALOGUE_ID_PARAMETERS,
+  ...ORDER_MOVE_ID_PARAMETERS,
+  ...ORDERING_ID_PARAMETERS,
+  ...PAYMENT_ID_PARAMETERS,
+  ...REPORT_ID_PARAMETERS,
+  ...PRICE_ID_PARAMETERS,
   'announcements.acknowledge': announcement,
   'announcements.breakdown': { 'path.id': { names: ['announcement', 'draft'], send: () => ({ query: { by: 'shop' } }) } },
   'announcements.callList': { 'query.announcementId': all('announcement', 'draft') },

@@ -18,6 +18,11 @@ const SIGHTS: Sight[] = [
   },
   { things: ['draft', 'draftFile'], kinds: ['manager'], because: 'drafts are the makers’ together' },
   { things: ['invitation'], kinds: ['manager'], because: 'a manager answers for the invitations of staff' },
+  {
+    things: ['product', 'sku'],
+    kinds: ['guest', 'formerly', 'pending', 'sales', 'manager'],
+    because: 'a product is hidden from the shops of a segment; who is in none sees it',
+  },
   { things: ['staff'], kinds: ['sales', 'manager'], because: 'colleagues know each other: the scoreboard names them' },
   { things: ['job', 'field'], kinds: ['sales', 'manager'], because: 'progress without content, and columns that all shops share' },
 ];
@@ -26,8 +31,10 @@ export function maySee(kind: Stranger, thing: Thing): boolean {
   return SIGHTS.some(({ things, kinds }) => things.includes(thing) && kinds.includes(kind));
 }
 
+type Reader = Stranger | 'anonymous';
+type Secret = Word | `own ${Word}`;
 /** What of another's words somebody may come to read, and where. */
-type Told = { words: Word[]; kinds: readonly Stranger[]; at?: OperationId; because: string };
+type Told = { words: Secret[]; kinds: readonly Reader[]; at?: OperationId; because: string };
 
 const STAFF: Stranger[] = ['sales', 'manager'];
 const TOLD: Told[] = [
@@ -39,6 +46,17 @@ const TOLD: Told[] = [
   { words: ['title', 'body', 'attachmentName', 'segmentName'], kinds: STAFF, because: 'salespeople follow what is out, to whom' },
   { words: ['managerName', 'salesName'], kinds: STAFF, because: 'colleagues know each other' },
   { words: ['draftTitle', 'draftBody', 'draftFileName'], kinds: ['manager'], because: 'drafts are the makers’ together' },
+  {
+    words: ['productName'],
+    kinds: ['guest', 'formerly', 'pending', 'sales', 'manager'],
+    because: 'a product is hidden from the shops of a segment; who is in none sees it',
+  },
+  {
+    words: ['costFen', 'floorFen', 'own costFen', 'own floorFen'],
+    kinds: ['manager'],
+    because: 'who makes prices has to know what goods cost',
+  },
+  { words: ['setTitle'], kinds: STAFF, because: 'staff read every community, and what is offered there' },
   { words: ['reason'], kinds: ['manager'], because: 'every manager moderates' },
   {
     words: ['shopName', 'quietShopName', 'friendShopName', 'address'],
@@ -50,6 +68,6 @@ const TOLD: Told[] = [
   { words: ['removedName'], kinds: ['formerly'], at: 'session.get', because: 'their own name' },
 ];
 
-export function mayRead(kind: Stranger, word: Word, at: OperationId): boolean {
+export function mayRead(kind: Reader, word: Secret, at: OperationId): boolean {
   return TOLD.some((told) => told.words.includes(word) && told.kinds.includes(kind) && (told.at === undefined || told.at === at));
 }

@@ -2,9 +2,15 @@ import sharp from 'sharp';
 import type { TestApp } from '../app';
 import { buildGuest, openSession } from '../builders/account';
 import { buildMember } from '../builders/member';
+import { buildOfflinePayment } from '../builders/offline-payment';
+import { buildOrder, buildSku, buildWarehouse } from '../builders/placed-order';
+import { buildReturn } from '../builders/return-request';
+import { buildShipment } from '../builders/shipment';
 import { buildShop } from '../builders/shop';
 import { buildStaff } from '../builders/staff';
 import { uniquePhone } from '../builders/unique';
+import { buildBalance } from './balance-worlds';
+import { buildCommonGoods, buildGoods, hideGoods } from './catalogue-worlds';
 import type { Words } from './words';
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -18,7 +24,7 @@ async function must<T extends Answered>(answer: Promise<T>): Promise<T['body']> 
 }
 
 /** What one salesperson, one manager and the people of their shops make of the app: one of everything that has an id. */
-export async function buildWorld(t: TestApp, w: Words, regionCode: string) {
+export async function buildWorld(t: TestApp, w: Words, regionCode: string, common: Awaited<ReturnType<typeof buildCommonGoods>>) {
   const manager = await buildStaff(t, { roles: ['manager'], regions: [regionCode], name: w.managerName });
   const sales = await buildStaff(t, { roles: ['salesperson'], name: w.salesName });
   const second = await buildStaff(t, { roles: ['salesperson'] });
@@ -129,6 +135,17 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string) {
     t.call('shops.import', { as: makes, body: { fileId: read.fileId, mapping: { 店名: 'name', 手机: 'phone' } } }),
   );
   await t.runJobs();
+  const warehouseId = await buildWarehouse(t);
+  // Listed at what everybody may know, sold to this shop at a price of its own.
+  const sku = { ...(await buildSku(t, { stock: { [warehouseId]: 100 } })), listFen: Number(w.orderFen) };
+  const orderId = await buildOrder(t, { shopId, accountId: owner.accountId, lines: [{ sku, quantity: 2, from: { [warehouseId]: 2 } }] });
+  const payment = await buildOfflinePayment(t, {
+    shopId,
+    accountId: owner.accountId,
+    fen: Number(w.paymentFen),
+    note: w.paymentNote,
+  });
+  await buildBalance(t, w, shopId);
   const one = async (sql: string, ...params: number[]) => (await t.db.query<{ id: number }>(sql, params))[0]?.id ?? 0;
   return {
     things: {
@@ -159,8 +176,21 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string) {
       job: await one('SELECT job_id AS id FROM shop_import WHERE id = ?', imported.id),
       inboxItem: await one('SELECT MAX(id) AS id FROM inbox_item WHERE account_id = ?', owner.accountId),
       field: field?.id ?? 0,
+      order: orderId,
+      shipment: await buildShipment(t, { orderId, warehouseId }),
+      returned: await buildReturn(t, {
+        orderId,
+        shopId,
+        accountId: owner.accountId,
+        reason: w.returnReason,
+        fen: Number(w.returnFen),
+      }),
+      ...(await buildGoods(t, common, w, { as: makes, shopId, postId, orderId })),
+      payment,
+      ledgerLine: await one(`SELECT id FROM ledger_entry WHERE account = 'receivable' AND shop_id = ?`, shopId),
     },
     code: invitation.code,
+    common,
     people: {
       owner: owner.token,
       clerk: clerk.token,
@@ -176,8 +206,10 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string) {
 export async function buildWorlds(t: TestApp, words: { a: Words; b: Words }) {
   const admin = await buildStaff(t, { roles: ['admin'] });
   await must(t.call('customFields.create', { as: admin.token, body: { label: '面积', type: 'text' } }));
-  const a = await buildWorld(t, words.a, '510107');
-  const b = await buildWorld(t, words.b, '510104');
+  const common = await buildCommonGoods(t, admin.token);
+  const a = await buildWorld(t, words.a, '510107', common);
+  const b = await buildWorld(t, words.b, '510104', common);
+  await hideGoods(t, admin.token, [a, b]);
   const guest = await buildGuest(t, { phone: uniquePhone() });
   return { a, b, admin: admin.token, guest: guest.token };
 }

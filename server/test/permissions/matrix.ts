@@ -1,13 +1,15 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
+import { CATALOGUE } from './matrix-catalogue';
+import { ORDER_MOVES } from './matrix-order-moves';
+import { ORDERING } from './matrix-ordering';
+import { PAYMENTS } from './matrix-payments';
+import { PRICES_AND_STOCK } from './matrix-prices';
+import { REPORTS } from './matrix-reports';
+import type { Row } from './matrix-row';
 import type { Scene } from './scene';
 
-/**
- * Who may do what, written down. One letter for each actor, in three groups: nobody signed in · guest, owner, clerk, owner of another
- * segment's shop, removed clerk · salesperson of the shop, salesperson of another, manager, finance, warehouse, office, admin.
- * `o` is let through (done, or refused for another reason than who asks), 1 = 401, 3 = 403, 4 = 404: what one may not see does not exist.
- */
-export type Row = { expected: string; call?: (scene: Scene) => Promise<Call> | Call };
+export type { Row };
 
 const A = (scene: Scene): Call => ({ params: { id: scene.announcementId } });
 const community = (scene: Scene): Call => ({ params: { id: scene.communityId } });
@@ -23,6 +25,12 @@ const REPORT_READERS = '1 33333 33o33oo';
 const ADMIN = '1 33333 333333o';
 
 export const MATRIX: Partial<Record<OperationId, Row>> = {
+  ...CATALOGUE,
+  ...ORDER_MOVES,
+  ...PAYMENTS,
+  ...REPORTS,
+  ...ORDERING,
+  ...PRICES_AND_STOCK,
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },
   'announcements.breakdown': { expected: REPORT_READERS, call: (s) => ({ ...A(s), query: { by: 'region' } }) },
   'announcements.callList': { expected: FOLLOWERS },
@@ -134,7 +142,8 @@ export const MATRIX: Partial<Record<OperationId, Row>> = {
   'shops.tags': { expected: FOLLOWERS },
   'shops.update': { expected: '1 33333 o4o33oo', call: (s) => ({ ...shop(s), body: {} }) },
   'staff.create': { expected: ADMIN, call: () => ({ body: {} }) },
-  'staff.list': { expected: REPORT_READERS },
+  // The warehouse says which courier takes a parcel.
+  'staff.list': { expected: '1 33333 33o3ooo' },
   'staff.update': { expected: ADMIN, call: (s) => ({ params: { id: s.staffId }, body: {} }) },
   // Nobody signs in here: the platform's signature is the permission, and an unsigned call is not one of the platform's.
   'wechat.push': { expected: '3 33333 3333333', call: () => ({ query: { timestamp: '1', nonce: 'n', signature: 'forged' }, body: {} }) },

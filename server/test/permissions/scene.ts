@@ -1,6 +1,10 @@
 import type { TestApp } from '../app';
 import { buildGuest, openSession } from '../builders/account';
 import { buildMember } from '../builders/member';
+import { buildOfflinePayment } from '../builders/offline-payment';
+import { buildOrder, buildSku, buildWarehouse } from '../builders/placed-order';
+import { buildCategory, buildProduct } from '../builders/product';
+import { buildReturn } from '../builders/return-request';
 import { buildShop } from '../builders/shop';
 import { buildStaff } from '../builders/staff';
 
@@ -82,6 +86,13 @@ export async function buildScene(t: TestApp) {
     t.call('shops.import', { as: token, body: { fileId: sheet.body.fileId, mapping: { 店名: 'name', 手机: 'phone' } } }),
   );
   await t.runJobs();
+  const warehouseId = await buildWarehouse(t);
+  const goods = await t.call('products.readSheet', { as: token, file: { name: '商品.csv', content: '编码,商品名称\n,坏行\n' } });
+  const importing = { fileId: goods.body.fileId, mapping: goods.body.mapping };
+  const { id: productImportId } = await must(t.call('products.import', { as: token, body: importing }));
+  await t.runJobs();
+  const sku = await buildSku(t, { stock: { [warehouseId]: 10_000 } });
+  const order = () => buildOrder(t, { shopId, accountId: owner.accountId, lines: [{ sku, quantity: 2, from: { [warehouseId]: 2 } }] });
   return {
     shopId,
     segmentId,
@@ -97,11 +108,38 @@ export async function buildScene(t: TestApp) {
     unreadMemberId: unread.memberId,
     word,
     draft,
+    skuId: sku.skuId,
+    warehouseId,
+    productImportId,
+    priceLevel: async () => (await must(t.call('priceLevels.create', { as: token, body: { name: word() } }))).id,
+    freshWarehouse: async () => (await must(t.call('warehouses.create', { as: token, body: { name: word() } }))).id,
+    order,
+    closedOrder: async () => {
+      const id = await order();
+      await t.db.execute(`UPDATE shop_order SET state = 'cancelled' WHERE id = ?`, [id]);
+      return id;
+    },
+    payment: () => buildOfflinePayment(t, { shopId, accountId: owner.accountId }),
+    returnRequest: async () => buildReturn(t, { orderId: await order(), shopId, accountId: owner.accountId }),
     freshPost,
     freshComment: async () => (await must(t.call('posts.comment', { as: owner.token, params: { id: postId }, body: { text: word() } }))).id,
     freshSegment: async () => (await segment()).id,
     openInvitation: async () => (await must(t.call('invitations.create', { as: sales.token, body: {} }))).id,
     pendingClerk: async () => (await buildMember(t, { shopId, role: 'clerk', status: 'pending' })).memberId,
+    category: () => buildCategory(t, token),
+    product: async () => (await buildProduct(t, { as: token })).productId,
+    barcode: async () => {
+      const barcode = String(69_000_000 + ++words);
+      await buildProduct(t, { as: token, skus: [{ barcode }] });
+      return barcode;
+    },
+    /** A post that offers something to order. */
+    offer: async () => {
+      const subjectId = await freshPost();
+      const lines = [{ skuId: sku.skuId, quantity: 1 }];
+      await t.call('orderSets.put', { as: token, params: { kind: 'post', subjectId }, body: { lines } });
+      return subjectId;
+    },
     field: async () =>
       (
         await must(

@@ -27,7 +27,10 @@ const isThere = existsSync(FILE);
 const vectors: Record<string, PublishedVector> = isThere ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
 
 /** A test on one of them; where the file is absent it reports itself skipped, with the reason in its name. */
-export function published(name: string, sentence: string, test: (vector: PublishedVector) => void): void {
-  if (isThere) it(`${sentence} (${name})`, () => test(vectors[name] as PublishedVector));
+export function published<T = PublishedVector>(name: string, sentence: string, test: (vector: T) => unknown): void {
+  if (isThere)
+    it(`${sentence} (${name})`, async () => {
+      await test(vectors[name] as T);
+    });
   else it.skip(`${sentence} (${name}; skipped: ../shared/wechat-vectors.json is not beside this checkout)`, () => undefined);
 }

@@ -2,12 +2,26 @@ import type { z } from 'zod';
 import type { OperationId } from '../routes.js';
 import { announcementOperations } from './announcements.js';
 import { callListOperations } from './call-list.js';
+import { cartOperations } from './cart.js';
+import { categoryOperations } from './categories.js';
 import { communityOperations } from './communities.js';
+import { deliveryAddressOperations } from './delivery-addresses.js';
+import { favouriteOperations } from './favourites.js';
 import { homeOperations } from './home.js';
 import { invitationOperations } from './invitations.js';
 import { memberOperations } from './members.js';
 import type { OperationSpec } from './operation.js';
+import { orderMoveOperations } from './order-moves.js';
+import { orderSetOperations } from './order-sets.js';
+import { orderOperations } from './orders.js';
+import { ownPriceOperations } from './own-prices.js';
+import { paymentOperations } from './payments.js';
 import { platformOperations } from './platform.js';
+import { priceOperations, stockOperations } from './prices.js';
+import { productImportOperations } from './product-imports.js';
+import { productOperations } from './products.js';
+import { reportOperations } from './reports.js';
+import { returnOperations } from './returns.js';
 import { segmentOperations } from './segments.js';
 import { sessionOperations } from './session.js';
 import { shopOperations } from './shops.js';
@@ -24,6 +38,21 @@ const specs = {
   ...announcementOperations,
   ...callListOperations,
   ...homeOperations,
+  ...categoryOperations,
+  ...productOperations,
+  ...productImportOperations,
+  ...ownPriceOperations,
+  ...favouriteOperations,
+  ...orderSetOperations,
+  ...priceOperations,
+  ...stockOperations,
+  ...cartOperations,
+  ...orderOperations,
+  ...orderMoveOperations,
+  ...deliveryAddressOperations,
+  ...returnOperations,
+  ...paymentOperations,
+  ...reportOperations,
   ...platformOperations,
 } as const;
 type Specs = typeof specs;
@@ -45,3 +74,5 @@ export type Request<Id extends OperationId> = {
 };
 /** What it gets back; `null` for an empty answer, `'file'` for bytes. */
 export type Answer<Id extends OperationId> = Specs[Id]['answer'] extends z.ZodType ? z.output<Specs[Id]['answer']> : Specs[Id]['answer'];
+/** Operations that move money or goods: a call carries the key of what the person meant to do once. */
+export type IdempotentId = { [Id in OperationId]: Specs[Id] extends { readonly idempotent: true } ? Id : never }[OperationId];

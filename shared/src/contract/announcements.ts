@@ -176,6 +176,8 @@ export const reportView = z.object({
   funnel: z.array(
     z.object({ step: z.enum(['addressed', 'owner_read', 'clerks_read', 'understood']), shops: z.number(), lost: z.number() }),
   ),
+  /** Shops that ordered what it offers, within so many days after reading; null where it offers nothing. Moments behind the other counts. */
+  ordered: z.object({ shops: z.number(), orders: z.number(), fen: z.number(), withinDays: z.number() }).nullable(),
   unread: z.number(),
   remindedToday: z.number(),
   remindsLeftToday: z.number(),

@@ -13,6 +13,8 @@ export const INBOX_KINDS = [
   'membership',
   'content_refused',
   'join_request',
+  'order',
+  'stock_low',
   'system',
 ] as const;
 export const inboxItem = z.object({

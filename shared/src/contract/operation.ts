@@ -11,6 +11,8 @@ export type OperationSpec = {
   answer: z.ZodType | 'file' | null;
   /** Refusals beyond those that every operation may answer. */
   errors?: readonly (keyof typeof import('../errors.js').ERRORS)[];
+  /** Moves money or goods: needs the header Idempotency-Key, and happens once for a key. */
+  idempotent?: boolean;
   /** Shown in the OpenAPI document. */
   example?: { body?: unknown; answer?: unknown };
 };
@@ -47,6 +49,9 @@ export const mobile = z
 /** A GB/T 2260 code of 2 (province), 4 (city), 6 (district) or 9 (street) digits. */
 export const regionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9})$/);
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((v) => v === 'true')]);
+/** Several values in one parameter of a query, separated by commas. */
+export const list = <T extends z.ZodType>(item: T, max = 20) =>
+  z.preprocess((v) => (typeof v === 'string' ? v.split(',').filter(Boolean) : v), z.array(item).max(max));
 export const picture = z.object({
   id: z.number(),
   url: z.string(),

@@ -51,7 +51,8 @@ export const segmentView = z.object({
   rule: z.custom<SegmentRule>().nullable(),
   shops: z.number(),
   people: z.number(),
-  usedBy: z.object({ communities: z.number(), announcements: z.number() }),
+  /** `catalogue`: products that are hidden from it, and price levels that it has. */
+  usedBy: z.object({ communities: z.number(), announcements: z.number(), catalogue: z.number() }),
   updatedAt: z.string(),
 });
 export type SegmentView = z.infer<typeof segmentView>;

@@ -200,7 +200,7 @@ export const shopOperations = {
       mapping: z.record(z.string(), z.string()),
       sample: z.array(z.array(z.string())),
     }),
-    errors: ['import_unreadable', 'import_no_rows', 'too_large'],
+    errors: ['import_unreadable', 'import_no_rows', 'too_large', 'file_type_forbidden', 'file_damaged', 'disk_full'],
   },
   'shops.import': {
     summary: 'Import the sheet read before; mapping is header → column',

@@ -1,4 +1,6 @@
+import { moneyText } from '@dianquan/shared/money';
 import { MEMBER_ROLE_ZH, type MemberRole, SHOP_STATUS_ZH, type ShopStatus, STAFF_ROLE_ZH, type StaffRole } from '@dianquan/shared/roles';
+import { TRADE_ACTION_ZH, TRADE_KEY_ZH, TRADE_SUBJECT_ZH, TRADE_WORD_ZH } from './audit-trade-words';
 
 /** Acts as the log names them, in the order of the filter. */
 export const ACTION_ZH: Record<string, string> = {
@@ -33,6 +35,7 @@ export const ACTION_ZH: Record<string, string> = {
   'customFields.create': '添加自定义字段',
   'customFields.update': '修改自定义字段',
   'customFields.remove': '删除自定义字段',
+  ...TRADE_ACTION_ZH,
 };
 const SUBJECT_ZH: Record<string, string> = {
   announcement: '公告',
@@ -47,8 +50,10 @@ const SUBJECT_ZH: Record<string, string> = {
   staff: '员工',
   import: '导入',
   customField: '自定义字段',
+  ...TRADE_SUBJECT_ZH,
 };
 const KEY_ZH: Record<string, string> = {
+  ...TRADE_KEY_ZH,
   name: '名称',
   title: '标题',
   label: '名称',
@@ -91,6 +96,7 @@ const KEY_ZH: Record<string, string> = {
   decision: '决定',
 };
 const WORD_ZH: Record<string, string> = {
+  ...TRADE_WORD_ZH,
   ...STAFF_ROLE_ZH,
   ...MEMBER_ROLE_ZH,
   ...SHOP_STATUS_ZH,
@@ -107,18 +113,19 @@ const WORD_ZH: Record<string, string> = {
 
 export const actionText = (action: string): string => ACTION_ZH[action] ?? action;
 
-/** `shop:31` → 门店 31 号. */
+/** `shop:31` → 门店 31 号; what is named by a day keeps it. */
 export function subjectText(subject: string): string {
   const [kind = '', id] = subject.split(':');
   const name = SUBJECT_ZH[kind] ?? kind;
-  return id === undefined ? name : `${name} ${id} 号`;
+  if (id === undefined) return name;
+  return /^\d+$/.test(id) ? `${name} ${id} 号` : `${name} ${id}`;
 }
 
 /** What was noted with an act, line by line; what is empty is left out. */
 export function detailLines(detail: unknown): { label: string; text: string }[] {
   if (typeof detail !== 'object' || detail === null) return [];
   return Object.entries(detail).flatMap(([key, value]) => {
-    const text = valueText(value);
+    const text = /(^f|F)en$/.test(key) && typeof value === 'number' ? moneyText(value) : valueText(value);
     return text === '' ? [] : [{ label: KEY_ZH[key] ?? key, text }];
   });
 }

@@ -36,8 +36,11 @@ export class ReadTimer {
   }
 }
 
-/** Reports a first reading once it has been seen, and the rest of the time on leaving. */
-export function useReadTimer(active: boolean, report: (seconds: number) => void): void {
+/**
+ * Reports a first reading once it has been seen, and the rest of the time on leaving. What it gives back says that it was seen for
+ * certain: whoever orders what a notice offers has read it, however quick the finger.
+ */
+export function useReadTimer(active: boolean, report: (seconds: number) => void): () => void {
   const timer = useRef(new ReadTimer(clockNow));
   const seen = useRef(false);
   const latest = useRef(report);
@@ -50,16 +53,21 @@ export function useReadTimer(active: boolean, report: (seconds: number) => void)
       if (seconds > 0) latest.current(seconds);
     }
   };
+  const see = () => {
+    if (!active || seen.current) return;
+    seen.current = true;
+    latest.current(timer.current.take());
+  };
+  const sees = useRef(see);
+  sees.current = see;
   useDidShow(() => timer.current.show());
   useDidHide(leave);
   useUnload(leave);
   useEffect(() => {
     if (!active) return;
     timer.current.show();
-    const waiting = setTimeout(() => {
-      seen.current = true;
-      latest.current(timer.current.take());
-    }, SEEN_AFTER);
+    const waiting = setTimeout(() => sees.current(), SEEN_AFTER);
     return () => clearTimeout(waiting);
   }, [active]);
+  return see;
 }

@@ -1,4 +1,5 @@
 import type { AnnouncementView, Audience } from '@dianquan/shared/contract/announcements';
+import { NO_OFFER, type OfferDraft } from '@/components/offer-draft';
 import type { PickedPicture } from '@/components/picture-picker';
 import type { Input } from '@/platform/contract';
 import { type DraftBlock, draftBlock, picked, plainBlocks, richBlocks } from './draft-blocks';
@@ -20,6 +21,8 @@ export type Composition = {
   audience: Audience;
   publishAt: string | null;
   openUntil: string | null;
+  /** What can be ordered from it; kept beside the announcement, not in it. */
+  offer: OfferDraft;
 };
 
 export const NOBODY: Audience = { everyone: false, segmentIds: [], shopIds: [], excludeSegmentIds: [], excludeShopIds: [] };
@@ -40,10 +43,11 @@ export function emptyComposition(audience: Audience = NOBODY): Composition {
     audience,
     publishAt: null,
     openUntil: null,
+    offer: NO_OFFER,
   };
 }
 
-export function compositionOf(view: AnnouncementView): Composition {
+export function compositionOf(view: AnnouncementView, offer: OfferDraft = NO_OFFER): Composition {
   const { everyone, segmentIds, shopIds, excludeSegmentIds, excludeShopIds } = view.audience;
   const blocks = view.blocks.map((block, at) => draftBlock(block, `kept-${at}`));
   return {
@@ -59,6 +63,7 @@ export function compositionOf(view: AnnouncementView): Composition {
     audience: { everyone, segmentIds, shopIds, excludeSegmentIds, excludeShopIds },
     publishAt: view.publishAt,
     openUntil: view.openUntil,
+    offer,
   };
 }
 
@@ -98,6 +103,12 @@ export function isWhole(question: DraftQuestion | null): boolean {
 
 /** Has anything been written that would be lost? */
 export function isBlank(given: Composition): boolean {
-  const { title, files, cover, question, button } = given;
-  return title.trim() === '' && richBlocks(given.blocks).length === 0 && files.length + cover.length === 0 && !question && !button;
+  const { title, files, cover, question, button, offer } = given;
+  return (
+    title.trim() === '' &&
+    richBlocks(given.blocks).length === 0 &&
+    files.length + cover.length + offer.lines.length === 0 &&
+    !question &&
+    !button
+  );
 }

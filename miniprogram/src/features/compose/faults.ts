@@ -1,3 +1,4 @@
+import { offerFault } from '@/components/offer-draft';
 import { type Composition, isWhole } from './composition';
 import { richBlocks } from './draft-blocks';
 
@@ -18,6 +19,8 @@ export function contentFaults(given: Composition): ComposeFault[] {
   if (given.question && !isWhole(given.question)) add('question', '写全问题和两个答案，或者关掉它');
   if (given.question && isWhole(given.question) && given.question.answers[0].trim() === given.question.answers[1].trim())
     add('question', '两个答案不能一样');
+  const offer = offerFault(given.offer);
+  if (offer) add('offer', offer);
   return faults;
 }
 
@@ -36,10 +39,12 @@ function timeFaults({ publishAt, openUntil }: Composition, now: number): Compose
   return faults;
 }
 
+/** The lines of what is offered are sent by themselves. */
+const FIELD_OF: Record<string, string> = { lines: 'offer' };
 const STEP_OF: Record<string, Step> = { audience: 'audience', publishAt: 'time', openUntil: 'time' };
 
 /** A fault that the API names (`blocks.2.text`), put at its step. */
 export function faultFromApi({ field, zh }: { field: string; zh: string }): ComposeFault {
   const top = field.replace(/^body\./, '').split('.')[0] ?? '';
-  return { step: STEP_OF[top] ?? 'content', field: top, zh };
+  return { step: STEP_OF[top] ?? 'content', field: FIELD_OF[top] ?? top, zh };
 }

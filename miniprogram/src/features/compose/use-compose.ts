@@ -1,6 +1,7 @@
 import type { AnnouncementView, Audience } from '@dianquan/shared/contract/announcements';
 import { useDidHide } from '@tarojs/taro';
 import { useEffect, useRef, useState } from 'react';
+import { isSameOffer, NO_OFFER, type OfferDraft, offerBody } from '@/components/offer-draft';
 import { ApiError } from '@/platform/api-error';
 import { clockNow } from '@/platform/clock';
 import { invalidate } from '@/platform/query';
@@ -10,6 +11,7 @@ import { type Composition, compositionOf, draftBody, emptyComposition, isBlank, 
 import { DraftSaver, type SaveState } from './draft-saver';
 import { type ComposeFault, faultFromApi, publishFaults, type Step } from './faults';
 import { type AudienceCount, useAudienceCount } from './use-audience-count';
+import type { Saved } from './use-saved';
 
 export type Compose = {
   given: Composition;
@@ -24,19 +26,15 @@ export type Compose = {
 };
 
 /** Writing an announcement: kept on the server as it is written, published when nothing is missing. */
-export function useCompose(
-  view: AnnouncementView | null,
-  audience: Audience | undefined,
-  onPublished: (view: AnnouncementView) => void,
-): Compose {
-  const [given, setGiven] = useState(() => (view ? compositionOf(view) : emptyComposition(audience)));
-  const [saving, setSaving] = useState<SaveState | 'blank'>(view ? 'kept' : 'blank');
+export function useCompose(saved: Saved | null, audience: Audience | undefined, onPublished: (view: AnnouncementView) => void): Compose {
+  const [given, setGiven] = useState(() => (saved ? compositionOf(saved.view, saved.offer) : emptyComposition(audience)));
+  const [saving, setSaving] = useState<SaveState | 'blank'>(saved ? 'kept' : 'blank');
   const [open, setOpen] = useState<Step | null>('content');
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<ComposeFault[]>([]);
   const latest = useRef(given);
-  const id = useRef(view?.id ?? null);
-  const saver = useSaver(id, (state, faults) => {
+  const id = useRef(saved?.view.id ?? null);
+  const saver = useSaver(id, saved?.offer ?? NO_OFFER, (state, faults) => {
     setSaving(state);
     if (faults.length > 0) setRefused(faults);
   });
@@ -76,14 +74,23 @@ export function useCompose(
   };
 }
 
-function useSaver(id: { current: number | null }, tell: (state: SaveState, faults: ComposeFault[]) => void): DraftSaver<Composition> {
+function useSaver(
+  id: { current: number | null },
+  savedOffer: OfferDraft,
+  tell: (state: SaveState, faults: ComposeFault[]) => void,
+): DraftSaver<Composition> {
   const told = useRef(tell);
   told.current = tell;
+  const kept = useRef(savedOffer);
   const [saver] = useState(() => {
     const save = async (composition: Composition) => {
       const body = draftBody(composition);
       if (id.current !== null) await call('announcements.update', { params: { id: id.current }, body });
       else id.current = (await call('announcements.create', { body: { title: UNTITLED, ...body } })).id;
+      if (isSameOffer(composition.offer, kept.current)) return;
+      await call('orderSets.put', { params: { kind: 'announcement', subjectId: id.current }, body: offerBody(composition.offer) });
+      kept.current = composition.offer;
+      void invalidate('orderSets.get');
     };
     const isOutage = (error: unknown) => error instanceof ApiError && error.isOutage;
     return new DraftSaver(save, (state, error) => told.current(state, faultsIn(error)), 800, 4000, isOutage);

@@ -26,12 +26,13 @@ export function publishLabel(shops: number | undefined, isLater: boolean): strin
 }
 
 /** What a folded step says of itself. */
-export function contentWords({ title, blocks, files, mustAcknowledge, question }: Composition): string {
+export function contentWords({ title, blocks, files, mustAcknowledge, question, offer }: Composition): string {
   if (title.trim() === '') return '标题、正文、附件';
   const parts = richBlocks(blocks).length;
   const said = [
     parts > 0 && `正文 ${parts} 段`,
     files.length > 0 && `附件 ${files.length} 个`,
+    offer.lines.length > 0 && `能订 ${offer.lines.length} 种货`,
     (question && '有确认题') || (mustAcknowledge && '要确认'),
   ];
   return [title.trim(), ...said.filter(Boolean)].join(' · ');

@@ -2,11 +2,26 @@ import type { StaffRole } from '@dianquan/shared/roles';
 import type { IconName } from '@/components/icon';
 import type { PageName } from '@/platform/navigation';
 
-export type Entry = { page: PageName; title: string; icon: IconName };
+/** `roles`: only for these of the group's. */
+export type Entry = { page: PageName; title: string; icon: IconName; roles?: StaffRole[] };
 type Group = { title: string; roles: StaffRole[]; entries: Entry[] };
 
 /** What each role comes for. */
 const GROUPS: Group[] = [
+  {
+    title: '订单',
+    roles: ['salesperson', 'manager', 'office', 'finance', 'warehouse', 'courier', 'admin'],
+    entries: [
+      { page: 'queues', title: '待办', icon: 'check', roles: ['manager', 'office', 'finance', 'warehouse', 'courier', 'admin'] },
+      { page: 'officeOrders', title: '全部订单', icon: 'list' },
+      { page: 'stock', title: '库存', icon: 'box' },
+      { page: 'warehouses', title: '仓库', icon: 'home', roles: ['manager', 'warehouse', 'admin'] },
+      { page: 'incomingPayments', title: '收款', icon: 'wallet', roles: ['finance', 'admin'] },
+      { page: 'reconciliations', title: '微信对账', icon: 'shield', roles: ['finance', 'admin'] },
+      { page: 'ageing', title: '欠款与额度', icon: 'book', roles: ['salesperson', 'manager', 'finance', 'office', 'admin'] },
+      { page: 'workflow', title: '订单流程', icon: 'settings', roles: ['manager', 'admin'] },
+    ],
+  },
   {
     title: '业务',
     roles: ['salesperson'],
@@ -30,6 +45,25 @@ const GROUPS: Group[] = [
       { page: 'attribution', title: '谁邀请了谁', icon: 'people' },
     ],
   },
+  {
+    title: '商品和价格',
+    roles: ['manager', 'office', 'admin'],
+    entries: [
+      { page: 'products', title: '商品', icon: 'box' },
+      { page: 'priceLevels', title: '价格等级', icon: 'tag' },
+      { page: 'customerPrices', title: '客户专价', icon: 'shop' },
+      { page: 'tradeSettings', title: '交易设置', icon: 'settings', roles: ['manager', 'admin'] },
+    ],
+  },
+  {
+    title: '报表',
+    roles: ['salesperson', 'manager', 'office', 'finance', 'admin'],
+    entries: [
+      { page: 'salesOverview', title: '经营概览', icon: 'trophy' },
+      { page: 'salesReport', title: '销售统计', icon: 'chart' },
+      { page: 'reach', title: '公告带来的订单', icon: 'megaphone' },
+    ],
+  },
   { title: '门店', roles: ['manager', 'office', 'admin'], entries: [{ page: 'managedShops', title: '门店与导入', icon: 'shop' }] },
   {
     title: '管理',
@@ -44,5 +78,9 @@ const GROUPS: Group[] = [
 ];
 
 export function staffGroups(roles: readonly StaffRole[]): Group[] {
-  return GROUPS.filter((group) => group.roles.some((role) => roles.includes(role)));
+  const isOne = (wanted: readonly StaffRole[] | undefined) => !wanted || wanted.some((role) => roles.includes(role));
+  return GROUPS.filter((group) => isOne(group.roles)).map((group) => ({
+    ...group,
+    entries: group.entries.filter((entry) => isOne(entry.roles)),
+  }));
 }

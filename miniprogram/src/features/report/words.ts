@@ -1,5 +1,5 @@
 import type { AnnouncementRow, BreakdownRow, ReportView } from '@dianquan/shared/contract/announcements';
-import { countText, percentText } from '@dianquan/shared/money';
+import { countText, moneyText, percentText } from '@dianquan/shared/money';
 import { dateTimeText } from '@dianquan/shared/time-text';
 
 export const CATEGORY_ZH: Record<AnnouncementRow['category'], string> = {
@@ -40,6 +40,13 @@ export function peopleLine({ owners, clerks }: Pick<ReportView, 'owners' | 'cler
     clerks.people > 0 && `店员已读 ${countText(clerks.read)}/${countText(clerks.people)} 人`,
   ];
   return said.filter(Boolean).join(' · ');
+}
+
+/** 7 天内订了其中的货：45 单，¥12,345.00 */
+export function orderedWords({ orders, fen, withinDays }: NonNullable<ReportView['ordered']>): string {
+  return orders === 0
+    ? `${withinDays} 天内还没有人订其中的货`
+    : `${withinDays} 天内订了其中的货：${countText(orders)} 单，${moneyText(fen)}`;
 }
 
 export type FunnelBar = { key: string; label: string; figure: string; share: number; note?: string; isWorst: boolean };

@@ -12,7 +12,7 @@ const segment = {
   rule: null,
   shops: 69,
   people: 115,
-  usedBy: { communities: 0, announcements: 0 },
+  usedBy: { communities: 0, announcements: 0, catalogue: 0 },
 };
 const draft = {
   as: 'staff',
@@ -35,6 +35,11 @@ const draft = {
   correctedAt: null,
   correctionNote: null,
 };
+const sku = {
+  ...{ id: 7, productId: 3, code: 'A-7', spec: '5m', barcode: null, units: [{ name: '把', factor: 1 }], minimum: 1, step: 1, maximum: 20 },
+  ...{ price: null, stock: { word: null, figure: null }, onSale: true, favourite: false },
+};
+const product = { id: 3, name: '卷尺', brand: null, categoryId: 1, picture: null, onSale: true, skuCount: 1, fromFen: 900, sku };
 let answers: Record<string, unknown>;
 const sent = (method: string, path: string) =>
   phone.requests
@@ -63,6 +68,9 @@ beforeEach(() => {
     'GET /communities': { items: [], next: null },
     'GET /announcements/9': draft,
     'POST /announcements': { ...draft, audience: undefined },
+    'GET /order-sets/announcement/9': { title: '', lines: [], totalFen: 0 },
+    'PUT /order-sets/announcement/9': null,
+    'GET /products': { items: [product], next: null },
     'PATCH /announcements/9': draft,
     'POST /announcements/audience': { shops: 69, people: 115 },
     'PUT /announcements/9/publication': { ...draft, state: 'publishing' },
@@ -94,6 +102,24 @@ describe('writing an announcement', () => {
     expect(screen.getAllByText(/将送达 69 家 · 115 人/).length).toBeGreaterThan(0);
     expect(sent('POST', '/announcements/audience').at(-1)).toMatchObject({ segmentIds: [4], everyone: false });
   });
+
+  it('keeps what can be ordered beside it, shows it as readers will, and stops at a quantity that nobody could order', async () => {
+    show({ id: '9' });
+    await tap('选货');
+    await tap('卷尺');
+    await waitFor(() => expect(sent('PUT', '/order-sets/announcement/9')).toHaveLength(1), { timeout: 3000 });
+    expect(sent('PUT', '/order-sets/announcement/9')[0]).toEqual({ title: '', lines: [{ skuId: 7, quantity: 1, unit: '把' }] });
+    fireEvent.change(screen.getByPlaceholderText('数量'), { target: { value: '21' } });
+    await tap('发布给 69 家');
+    expect(screen.getAllByText(/一次最多订 20 把/).length).toBeGreaterThan(0);
+    expect(sent('PUT', '/publication')).toHaveLength(0);
+    fireEvent.change(screen.getByPlaceholderText('数量'), { target: { value: '20' } });
+    await tap('预览');
+    expect(await screen.findByText('一键订这套')).toBeTruthy();
+    await tap('发布给 69 家');
+    await waitFor(() => expect(sent('PUT', '/publication')).toHaveLength(1));
+    expect(sent('PUT', '/order-sets/announcement/9').at(-1)).toEqual({ title: '', lines: [{ skuId: 7, quantity: 20, unit: '把' }] });
+  }, 15_000);
 
   it('publishes nothing that is not whole, and opens the step where something is missing', async () => {
     show();

@@ -7,7 +7,7 @@ import { ReportHead } from '@/features/report/components/report-head';
 import { ReportList } from '@/features/report/components/report-list';
 import { type Report, useReport } from '@/features/report/use-report';
 import { hasRole, useActor } from '@/features/session/use-actor';
-import { usePageId } from '@/platform/navigation';
+import { goTo, usePageId } from '@/platform/navigation';
 import './index.scss';
 
 export default function ReportPage() {
@@ -34,5 +34,12 @@ function Publishing({ report }: { report: Report }) {
 
 function Content({ report }: { report: Report }) {
   const [view, setView] = useState<Parameters<typeof ReportList>[0]['view']>({ unread: true, by: 'person' });
-  return <ReportList id={report.id} head={<ReportHead report={report} />} view={view} onView={setView} />;
+  return (
+    <ReportList
+      id={report.id}
+      head={<ReportHead report={report} onOrdered={() => goTo('reachShops', { id: report.id, title: report.title })} />}
+      view={view}
+      onView={setView}
+    />
+  );
 }

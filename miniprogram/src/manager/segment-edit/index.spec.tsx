@@ -30,7 +30,7 @@ const segment = {
   },
   shops: 69,
   people: 115,
-  usedBy: { communities: 1, announcements: 0 },
+  usedBy: { communities: 1, announcements: 0, catalogue: 0 },
   updatedAt: '2026-11-20T00:00:00.000Z',
 };
 let answers: Record<string, { statusCode: number; data: unknown }>;

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '目录' });
+export default definePageConfig({ navigationBarTitleText: '目录', enablePullDownRefresh: true });

@@ -1,35 +1,77 @@
-import { View } from '@tarojs/components';
-import { Icon, type IconName } from '@/components/icon';
+import { useState } from 'react';
+import { FailedState } from '@/components/failed-state';
+import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
-import './index.scss';
-
-const COMING: { icon: IconName; title: string; text: string }[] = [
-  { icon: 'search', title: '找货', text: '按分类、品名或拼音首字母找到要的货，看得到规格和库存。' },
-  { icon: 'tag', title: '看自己的价', text: '每样货显示您的进货价，并说明为什么是这个价。' },
-  { icon: 'list', title: '一键再来一单', text: '照上次的单子下单，改个数量就行。' },
-];
+import { Skeleton } from '@/components/skeleton';
+import { CartBar } from '@/features/cart/components/cart-bar';
+import { counterOf } from '@/features/cart/components/counter';
+import { useCart } from '@/features/cart/use-cart';
+import { GoodsRow } from '@/features/catalogue/components/goods-row';
+import { Shelf } from '@/features/catalogue/components/shelf';
+import { SkuSheet } from '@/features/catalogue/components/sku-sheet';
+import { scanSku } from '@/features/catalogue/scan';
+import { rememberedInvitation } from '@/features/join/invitation-memory';
+import { hasRole, useActor } from '@/features/session/use-actor';
+import { type Buyer, useBuyer } from '@/features/session/use-buyer';
+import { goTo } from '@/platform/navigation';
 
 export default function CataloguePage() {
+  const { buyer, error, again } = useBuyer();
+  if (!buyer) return <PageFrame>{error ? <FailedState error={error} onRetry={again} /> : <Skeleton shape="row" />}</PageFrame>;
+  return <Catalogue buyer={buyer} />;
+}
+
+function Catalogue({ buyer }: { buyer: Buyer }) {
+  const cart = useCart(buyer);
+  const [specsOf, setSpecsOf] = useState<number | null>(null);
+  const counter = buyer.mayOrder ? counterOf(cart) : null;
+  const scan = async () => {
+    const sku = await scanSku(buyer.query);
+    if (sku) goTo('product', { id: sku.productId });
+  };
   return (
-    <PageFrame>
-      <View className="catalogue">
-        <View className="catalogue__sign">
-          <Icon name="catalogue" size={88} colour="pine" />
-        </View>
-        <View className="catalogue__title">目录即将上线</View>
-        <View className="catalogue__text">现在订货请照旧联系您的业务员。上线时，公告会通知您。</View>
-        <View className="catalogue__list">
-          {COMING.map(({ icon, title, text }) => (
-            <View key={title} className="catalogue__item">
-              <Icon name={icon} size={48} colour="pine" />
-              <View className="catalogue__words">
-                <View className="catalogue__name">{title}</View>
-                <View className="catalogue__what">{text}</View>
-              </View>
-            </View>
-          ))}
-        </View>
-      </View>
+    <PageFrame bar={buyer.mayOrder && <CartBar onTab cart={cart} onOpen={() => goTo('cart')} onOrders={() => goTo('orders')} />}>
+      <Shelf
+        query={buyer.query}
+        onSearch={() => goTo('search')}
+        onScan={() => void scan()}
+        onUsual={buyer.mayOrder ? () => goTo('favourites') : undefined}
+        head={!buyer.mayOrder && <WhoCannotOrder buyer={buyer} />}
+        row={(product) => (
+          <GoodsRow
+            product={product}
+            counter={counter}
+            onOpen={() => goTo('product', { id: product.id })}
+            onSpecs={() => setSpecsOf(product.id)}
+          />
+        )}
+      />
+      {specsOf !== null && (
+        <SkuSheet
+          productId={specsOf}
+          query={buyer.query}
+          onClose={() => setSpecsOf(null)}
+          control={(sku, { name, pictures }, onUnit) => counter?.({ sku, name, picture: pictures[0] ?? null }, onUnit)}
+        />
+      )}
     </PageFrame>
+  );
+}
+
+/** Staff order for a shop from its page; a guest joins first. */
+function WhoCannotOrder({ buyer }: { buyer: Buyer }) {
+  const actor = useActor();
+  const code = rememberedInvitation();
+  if (buyer.staff) {
+    return (
+      <NoticeStrip icon="shop" onTap={() => goTo(hasRole(actor, 'salesperson') ? 'shops' : 'managedShops')}>
+        替门店下单：先选门店，再点代下单
+      </NoticeStrip>
+    );
+  }
+  return (
+    <NoticeStrip icon="tag" onTap={code ? () => goTo('join', { code }) : undefined}>
+      加入后看价格、下单{code ? '' : '：请让业务员出示邀请码'}
+    </NoticeStrip>
   );
 }

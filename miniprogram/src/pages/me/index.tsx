@@ -51,6 +51,15 @@ export default function MePage() {
             ))}
         </Section>
       )}
+      {member && (
+        <Section title="订货" flush>
+          <Row icon="list" title="我的订单" onTap={() => goTo('orders')} />
+          <Row icon="heart" title="常购清单" onTap={() => goTo('favourites')} />
+          <Row icon="swap" title="退换货" onTap={() => goTo('returns')} />
+          <Row icon="book" title="对账单" onTap={() => goTo('statements')} />
+          <Row icon="location" title="收货地址" onTap={() => goTo('addresses', { shopId: member.shopId })} />
+        </Section>
+      )}
       {staffGroups(staff?.roles ?? []).map((group) => (
         <Section key={group.title} title={group.title} flush>
           {group.entries.map(({ page, title, icon }) => (

@@ -21,12 +21,17 @@ export async function h5LoginCode(): Promise<{ provider: 'wechat' | 'wecom'; cod
 
 /** The tap on "allow" of WeChat's phone number sheet; null when the platform gives none. */
 export async function h5PhoneCode(): Promise<string | null> {
-  const key = FRAME.as?.startsWith(DEMO_CODE) ? FRAME.as.slice(DEMO_CODE.length) : readStored<string>(GUEST);
+  const key = h5UserKey();
   if (!key) return null;
   return (await control<{ code?: string }>(`/users/${encodeURIComponent(key)}/phone-codes`, { agreePrivacy: true })).code ?? null;
 }
 
-async function control<T>(path: string, body: unknown): Promise<T> {
+/** Who holds this phone, as the simulator names them. */
+export function h5UserKey(): string | null {
+  return FRAME.as?.startsWith(DEMO_CODE) ? FRAME.as.slice(DEMO_CODE.length) : readStored<string>(GUEST);
+}
+
+export async function control<T>(path: string, body: unknown): Promise<T> {
   const response = await fetch(`${window.location.origin}/__wechat/control${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -36,6 +36,20 @@ export default function ShopPage() {
         {(loaded) => (
           <>
             <ShopHead shop={loaded} />
+            {mayWrite && (
+              <Section title="订货" flush>
+                <Row icon="cart" title="代下单" text="按这家店的价格选货" onTap={() => goTo('orderFor', { shopId: id })} />
+                <Row icon="list" title="订单" onTap={() => goTo('orders', { shopId: id })} />
+                <Row
+                  icon="tag"
+                  title="它的价格"
+                  text="每样货多少钱、上次多少钱"
+                  onTap={() => goTo('shopPrices', { shopId: id, shopName: loaded.name })}
+                />
+                <Row icon="swap" title="退换货" onTap={() => goTo('returns', { shopId: id })} />
+                <Row icon="book" title="对账与额度" onTap={() => goTo('statements', { shopId: id })} />
+              </Section>
+            )}
             <ShopPeople shopId={id} onInvite={invite} />
             <ShopContacts shop={loaded} />
             <ShopRecord shop={loaded} fields={fields.data?.items ?? []} />

@@ -5,12 +5,17 @@ import { LinkText } from '@/components/link-text';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { ShareButton } from '@/components/share-button';
+import { OrderSetBlock } from '@/features/catalogue/components/order-set';
 import { CommentBar } from '@/features/community/components/comment-bar';
 import { CommentRow } from '@/features/community/components/comment-list';
 import { RemoveSheet, ViewersSheet } from '@/features/community/components/moderation';
 import { PostCard } from '@/features/feed/components/post-card';
 import { refreshFeeds, toggleLike } from '@/features/feed/use-like';
-import { back, usePageId } from '@/platform/navigation';
+import { intend } from '@/features/orders/intent';
+import { useIntoCart } from '@/features/orders/use-into-cart';
+import { hasRole, useActor } from '@/features/session/use-actor';
+import { useBuyer } from '@/features/session/use-buyer';
+import { back, goTo, usePageId } from '@/platform/navigation';
 import { invalidate, useAnswer, useCommand, usePages } from '@/platform/query';
 import { useShareCard } from '@/platform/share';
 import { confirm } from '@/platform/toast';
@@ -20,6 +25,9 @@ export default function PostPage() {
   const id = usePageId();
   const answer = useAnswer('posts.get', { params: { id } });
   const post = answer.data;
+  const { buyer } = useBuyer();
+  const mayOffer = hasRole(useActor(), 'manager', 'office', 'admin');
+  const intoCart = useIntoCart(buyer?.query ?? {}, () => goTo('cart', buyer?.query));
   const community = useAnswer('communities.get', { params: { id: post?.communityId ?? 0 } }, { enabled: post !== undefined });
   const comments = usePages('posts.comments', { params: { id } });
   const remove = useCommand('posts.remove', { onDone: refreshFeeds });
@@ -54,8 +62,23 @@ export default function PostPage() {
         {(data) => (
           <>
             <PostCard post={data} whole onLike={() => void toggleLike(data)} />
+            {buyer && (
+              <OrderSetBlock
+                kind="post"
+                subjectId={id}
+                query={buyer.query}
+                mayOrder={buyer.mayOrder}
+                onOpen={(productId) => goTo('product', { id: productId })}
+                onCart={intoCart}
+                onOrder={(lines) => {
+                  intend(buyer.shopId ?? 0, { lines, source: { kind: 'post', id }, clearCart: false });
+                  goTo('checkout', buyer.query);
+                }}
+              />
+            )}
             <View className="post__acts">
               <ShareButton label="转发给好友" kind="quiet" size="small" card={card} />
+              {mayOffer && data.state === 'visible' && <LinkText label="能订的货" onTap={() => goTo('orderSet', { kind: 'post', id })} />}
               {my?.mayModerate && <LinkText label={`${data.views} 人看过`} onTap={() => setSheet('viewers')} />}
               {my?.mayModerate && <LinkText label={data.pinned ? '取消置顶' : '置顶'} onTap={() => pin.mutate({ params: { id } })} />}
               {data.isMine ? (

@@ -50,6 +50,17 @@ export function guessColumns(headers: readonly string[], fields: readonly { id: 
   return mapping;
 }
 
+/** Tells a row of headers from other rows, by the columns and the labels of the supplier's own fields in it. */
+export const knownHeaders =
+  (labels: readonly string[] = []) =>
+  (headers: readonly string[]): number =>
+    Object.keys(
+      guessColumns(
+        headers,
+        labels.map((label, id) => ({ id, label })),
+      ),
+    ).length;
+
 /** 客户名称（全称）→ 客户名称; 电话(2) → 电话. */
 function plain(header: string): string {
   return header

@@ -1,6 +1,6 @@
 import type { CustomField } from '@dianquan/shared/contract/shops';
+import { dayOf } from '../../platform/sheets/cell-text';
 import { type ReadValue, readValue } from '../custom-fields/field-values';
-import { dayOf } from './cell-text';
 
 /** A custom field's value out of a cell, where everything is text. */
 export function readFieldCell(field: CustomField, text: string): ReadValue {

@@ -1,10 +1,10 @@
 import { dayStart } from '@dianquan/shared/segment-rule';
 import { insertMany, type Tx, upsertMany } from '../../platform/database/sql';
+import type { SheetRow } from '../../platform/sheets/raw-sheet';
 import { searchText } from '../search-text';
 import { addHistory, changesOf } from '../shops/shop-history';
 import { addContacts, addTags, addValues, replaceValues } from '../shops/shop-parts';
 import { KnownShops } from './known-shops';
-import type { SheetRow } from './raw-sheet';
 import { type Grounds, type RowFault, type RowRecord, readRow } from './row-record';
 import { type ShopState, Target } from './targets';
 

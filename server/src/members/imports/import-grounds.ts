@@ -1,8 +1,8 @@
 import type { CustomField } from '@dianquan/shared/contract/shops';
 import type { Sql } from '../../platform/database/sql';
+import type { Sheet } from '../../platform/sheets/sheet-reader';
 import { findDistrict } from '../regions/find-district';
 import type { Columns, Grounds } from './row-record';
-import type { Sheet } from './sheet-reader';
 
 /** Enough rows to tell which city a sheet is about. */
 const SAMPLE = 500;

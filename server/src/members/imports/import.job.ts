@@ -8,14 +8,15 @@ import { AppError } from '../../platform/errors';
 import { Files } from '../../platform/files/files';
 import { Events } from '../../platform/jobs/events';
 import { GiveUp, JobHandler, type RunningJob } from '../../platform/jobs/job';
+import type { SheetRow } from '../../platform/sheets/raw-sheet';
+import { readSheet, type Sheet } from '../../platform/sheets/sheet-reader';
 import { CustomFields } from '../custom-fields/custom-fields.service';
 import { ShopChanged } from '../events';
+import { knownHeaders } from './column-guess';
 import { type ChunkFault, type Counts, importChunk, recallChunk } from './import-chunk';
 import { importGrounds } from './import-grounds';
-import type { SheetRow } from './raw-sheet';
 import type { Grounds } from './row-record';
 import { columnsBy, type Mapping } from './sheet-mapping';
-import { readSheet, type Sheet } from './sheet-reader';
 
 export const IMPORT_SHOPS = 'shops.import';
 export type ImportPayload = { importId: number; within: string[]; actor: AuditActor };
@@ -67,7 +68,7 @@ export class ImportJob {
     if (!file) throw new GiveUp('the file is gone');
     const fields = await this.fields.all(this.db);
     const { headers, mapping, labels } = JSON.parse(row.mapping) as { headers: string[]; mapping: Mapping; labels: string[] };
-    const sheet = await readSheet(await readFile(this.files.path(file)), labels);
+    const sheet = await readSheet(await readFile(this.files.path(file)), knownHeaders(labels));
     const columns = columnsBy(mapping, headers);
     return { sheet, grounds: await importGrounds(this.db, sheet, { columns, fields, within, today: this.clock.shanghaiDay() }) };
   }

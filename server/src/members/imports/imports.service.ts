@@ -12,13 +12,14 @@ import { Files } from '../../platform/files/files';
 import { type Actor, hasRole, type StaffActor } from '../../platform/http/actor';
 import { decodeCursor, pageOfRows } from '../../platform/http/cursor';
 import { Jobs } from '../../platform/jobs/jobs';
+import { readSheet } from '../../platform/sheets/sheet-reader';
 import { sheetFile } from '../../platform/sheets/sheet-writer';
 import { CustomFields } from '../custom-fields/custom-fields.service';
+import { knownHeaders } from './column-guess';
 import { faultRows } from './fault-rows.query';
 import { IMPORT_SHOPS, type ImportPayload } from './import.job';
 import { IMPORT_ROWS, type ImportRow, ImportViews, importScope } from './import-views';
 import { checkMapping, REASON_HEADER, rememberMapping, suggestMapping } from './sheet-mapping';
-import { readSheet } from './sheet-reader';
 
 const SAMPLE = 5;
 
@@ -43,10 +44,7 @@ export class ImportsService implements OnModuleInit {
   async readSheet(me: StaffActor, request: FastifyRequest): Promise<Answer<'shops.readSheet'>> {
     const file = await this.files.storeUpload(me, request, { accept: ['sheet'] });
     const fields = await this.fields.all(this.db);
-    const sheet = await readSheet(
-      await readFile(this.files.path(file)),
-      fields.map((field) => field.label),
-    );
+    const sheet = await readSheet(await readFile(this.files.path(file)), knownHeaders(fields.map((field) => field.label)));
     const sample: string[][] = [];
     for await (const row of sheet.rows()) {
       sample.push(row.cells);
@@ -71,7 +69,7 @@ export class ImportsService implements OnModuleInit {
     }
     const fields = await this.fields.all(this.db);
     const labels = fields.map((field) => field.label);
-    const sheet = await readSheet(await readFile(this.files.path(file)), labels);
+    const sheet = await readSheet(await readFile(this.files.path(file)), knownHeaders(labels));
     const mapping = checkMapping(input.mapping, sheet.headers, fields);
     const total = await sheet.countRows();
     if (total === 0) throw new Refused('import_no_rows');

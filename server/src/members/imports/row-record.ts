@@ -1,12 +1,12 @@
 import type { CustomField } from '@dianquan/shared/contract/shops';
 import type { ShopLevel, ShopStatus } from '@dianquan/shared/roles';
+import { dayOf, ownText } from '../../platform/sheets/cell-text';
+import type { SheetRow } from '../../platform/sheets/raw-sheet';
 import type { StoredValue } from '../custom-fields/field-values';
 import { findDistrict } from '../regions/find-district';
 import { phonesIn } from '../shops/phone-number';
-import { dayOf } from './cell-text';
 import type { SheetColumn } from './column-guess';
 import { readFieldCell } from './field-cells';
-import type { SheetRow } from './raw-sheet';
 
 /** What a row of a sheet says about a shop. What it leaves empty is not there. */
 export type RowRecord = {
@@ -206,6 +206,3 @@ class RowReader {
     }
   }
 }
-
-/** Takes back the apostrophe with which our own sheets keep text from being run as a formula. */
-const ownText = (cell: string | undefined): string => (cell ?? '').replace(/^'(?=[=+\-@])/, '');

@@ -2,9 +2,10 @@ import { deflateRawSync } from 'node:zlib';
 import { Workbook } from 'exceljs';
 import iconv from 'iconv-lite';
 import { AppError } from '../../platform/errors';
-import type { SheetRow } from './raw-sheet';
-import { readSheet } from './sheet-reader';
-import { type ZipEntry, zipEntries } from './zip';
+import type { SheetRow } from '../../platform/sheets/raw-sheet';
+import { readSheet } from '../../platform/sheets/sheet-reader';
+import { type ZipEntry, zipEntries } from '../../platform/sheets/zip';
+import { knownHeaders } from './column-guess';
 
 /** Puts parts into an archive of their own, in the order given. */
 function pack(entries: readonly ZipEntry[]): Buffer {
@@ -46,7 +47,7 @@ async function xlsx(fill: (sheet: import('exceljs').Worksheet, book: Workbook) =
 }
 
 async function read(file: Buffer): Promise<{ headers: string[]; headerLine: number; rows: SheetRow[]; count: number }> {
-  const sheet = await readSheet(file);
+  const sheet = await readSheet(file, knownHeaders());
   const rows: SheetRow[] = [];
   for await (const row of sheet.rows()) rows.push(row);
   return { headers: sheet.headers, headerLine: sheet.headerLine, rows, count: await sheet.countRows() };
@@ -186,7 +187,7 @@ describe('reading csv', () => {
 
   it('of a hundred thousand rows leaves others their turns', async () => {
     const file = Buffer.from(`编号,店名\n${Array.from({ length: 100_000 }, (_, i) => `C${i},武侯区簇桥街道门店${i}`).join('\n')}`);
-    const sheet = await readSheet(file);
+    const sheet = await readSheet(file, knownHeaders());
     let turns = 0;
     const counting = setInterval(() => turns++, 0);
     expect(await sheet.countRows()).toBe(100_000);

@@ -27,7 +27,7 @@ export class SegmentViews {
       rule: row.rule === null ? null : (JSON.parse(row.rule) as SegmentRule),
       shops: row.shops,
       people: row.people,
-      usedBy: uses.get(row.id) ?? { communities: 0, announcements: 0 },
+      usedBy: uses.get(row.id) ?? { communities: 0, announcements: 0, catalogue: 0 },
       updatedAt: new Date(row.updated_at).toISOString(),
     }));
   }

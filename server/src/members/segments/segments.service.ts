@@ -88,7 +88,7 @@ export class SegmentsService {
     const uses = (await this.users.countUses([id])).get(id);
     await this.db.transaction(async (tx) => {
       const segment = await this.lock(tx, id);
-      if (uses && uses.communities + uses.announcements > 0) throw new Refused('segment_in_use', uses);
+      if (uses && uses.communities + uses.announcements + uses.catalogue > 0) throw new Refused('segment_in_use', uses);
       await tx.execute('UPDATE segment SET removed_at = ?, shops = 0, people = 0 WHERE id = ?', [this.clock.now(), id]);
       await tx.execute('DELETE FROM segment_shop WHERE segment_id = ?', [id]);
       await this.events.publish(tx, new SegmentChanged(id));

@@ -222,12 +222,12 @@ describe('removing a segment', () => {
     const { body: segment } = await make({ rule: { all: [] } });
     const uses = { communities: 1 };
     t.app.get(SegmentUsers).register({ countUses: async () => new Map([[segment.id, uses]]) });
-    expect((await get(segment.id)).usedBy).toEqual({ communities: 1, announcements: 0 });
+    expect((await get(segment.id)).usedBy).toEqual({ communities: 1, announcements: 0, catalogue: 0 });
     const refused = await t.call('segments.remove', { as: manager.token, params: { id: segment.id } });
     expect([refused.status, refused.body.code, refused.body.details]).toEqual([
       409,
       'segment_in_use',
-      { communities: 1, announcements: 0 },
+      { communities: 1, announcements: 0, catalogue: 0 },
     ]);
     uses.communities = 0;
     expect((await t.call('segments.remove', { as: manager.token, params: { id: segment.id } })).status).toBe(204);

@@ -14,7 +14,7 @@ export class StaffController {
     return this.staff.create(me, input);
   }
 
-  @Operation('staff.list', { allow: ['manager', 'office', 'admin'] })
+  @Operation('staff.list', { allow: ['manager', 'office', 'warehouse', 'admin'] })
   list(@Me() me: StaffActor, @Input() input: Input<'staff.list'>): Promise<Answer<'staff.list'>> {
     return this.staff.list(me, input);
   }

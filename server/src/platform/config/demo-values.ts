@@ -11,3 +11,11 @@ export const DEMO = {
   WECOM_AGENT_SECRET: 'demo0000000000000000000000000000000corpsecret',
   SESSION_SECRET: 'demo-session-secret-for-nothing-but-the-demo',
 } as const;
+
+/** Apart from the others, because a production without WeChat Pay sets none of these. The demo's key pairs are made at its first start. */
+export const DEMO_PAY = {
+  WECHATPAY_MCH_ID: '1600000001',
+  WECHATPAY_SERIAL: 'D1A9C0A9AD5E00000000000000000000000000A1',
+  WECHATPAY_API_V3_KEY: 'demo0000000000000000000apiv3key0',
+  WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0116000000012026112200000000000001',
+} as const;

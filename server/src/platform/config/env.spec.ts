@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { DEMO } from './demo-values';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DEMO, DEMO_PAY } from './demo-values';
 import { EnvFault, readEnv, VARIABLES } from './env';
 
 const real = {
@@ -72,5 +74,82 @@ describe('settings', () => {
   it('are all explained in .env.example', () => {
     const example = readFileSync(resolve(__dirname, '../../../../.env.example'), 'utf8');
     expect(VARIABLES.filter((name) => !new RegExp(`^#? ?${name}=`, 'm').test(example))).toEqual([]);
+  });
+});
+
+describe('settings of WeChat Pay', () => {
+  let folder: string;
+  let account: Record<string, string>;
+  let publicKey: Record<string, string>;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dianquan-env-'));
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    writeFileSync(join(folder, 'private.pem'), pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(join(folder, 'public.pem'), pair.publicKey.export({ type: 'spki', format: 'pem' }));
+    writeFileSync(join(folder, 'curve.pem'), curve.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    account = {
+      WECHATPAY_MCH_ID: '1900000109',
+      WECHATPAY_SERIAL: '7132d72a03e93cddf8c03bbd1f37eedf8a6b0d35',
+      WECHATPAY_PRIVATE_KEY_FILE: join(folder, 'private.pem'),
+      WECHATPAY_API_V3_KEY: 'abcdefghijklmnopqrstuvwxyz012345',
+    };
+    publicKey = { WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0119000001', WECHATPAY_PUBLIC_KEY_FILE: join(folder, 'public.pem') };
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('are those of the simulator in the demo, whose keys lie in the data folder', () => {
+    expect(readEnv({}).wechatPay).toMatchObject({
+      apiBase: 'http://127.0.0.1:3000/__wechat/pay',
+      notifyUrl: 'http://127.0.0.1:3000/api/wechat-pay',
+      privateKey: null,
+      publicKey: { id: DEMO_PAY.WECHATPAY_PUBLIC_KEY_ID, pem: null },
+    });
+  });
+
+  it('may be absent in production: then nobody pays by WeChat', () => {
+    expect(readEnv(real).wechatPay).toBeNull();
+  });
+
+  it('name an account with a public key, or with certificates', () => {
+    const env = readEnv({ ...real, ...account, ...publicKey });
+    expect(env.wechatPay).toMatchObject({
+      apiBase: 'https://api.mch.weixin.qq.com',
+      notifyUrl: 'https://shop.example.com/api/wechat-pay',
+      serial: '7132D72A03E93CDDF8C03BBD1F37EEDF8A6B0D35',
+      privateKey: expect.stringContaining('BEGIN PRIVATE KEY'),
+      publicKey: { id: 'PUB_KEY_ID_0119000001', pem: expect.stringContaining('BEGIN PUBLIC KEY') },
+    });
+    expect(readEnv({ ...real, ...account }).wechatPay?.publicKey).toBeNull();
+  });
+
+  it.each(['WECHATPAY_MCH_ID', 'WECHATPAY_SERIAL', 'WECHATPAY_PRIVATE_KEY_FILE', 'WECHATPAY_API_V3_KEY'])(
+    'are not half an account: %s',
+    (name) => {
+      const { [name]: _, ...rest } = account;
+      expect(faultsOf({ ...real, ...rest })).toEqual([expect.stringMatching(`^${name}:`)]);
+    },
+  );
+
+  it.each(Object.entries(DEMO_PAY))("refuse production with the demo's %s", (name, value) => {
+    expect(faultsOf({ ...real, ...account, ...publicKey, [name]: value })).toEqual([expect.stringMatching(`^${name}:`)]);
+  });
+
+  it('go together: the id of the public key and its file', () => {
+    expect(faultsOf({ ...account, WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_01' })).toEqual([
+      expect.stringMatching(/^WECHATPAY_PUBLIC_KEY_FILE:/),
+    ]);
+  });
+
+  it.each(['absent.pem', 'curve.pem', 'public.pem'])('take no %s for a private key, and quote nothing of it', (name) => {
+    const faults = faultsOf({ WECHATPAY_PRIVATE_KEY_FILE: join(folder, name) });
+    expect(faults).toEqual(['WECHATPAY_PRIVATE_KEY_FILE: must name a readable PEM file with an RSA private key']);
+  });
+
+  it('send notices nowhere but over https, to an address without a query', () => {
+    const notify = (url: string) => faultsOf({ ...real, ...account, WECHATPAY_NOTIFY_URL: url });
+    expect(notify('https://pay.example.com/notices/')).toEqual([]);
+    for (const url of ['http://pay.example.com/notices', 'https://pay.example.com/notices?key=1'])
+      expect(notify(url)).toEqual([expect.stringMatching(/^WECHATPAY_NOTIFY_URL:/)]);
   });
 });

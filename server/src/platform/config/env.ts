@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DEMO, DEMO_SUPPLIER } from './demo-values';
+import { type PaySettings, payFaults, paySettings, payVariables } from './pay-settings';
 
 const MB = 1024 * 1024;
 
@@ -24,6 +25,8 @@ export class Env {
   readonly h5Dir: string | null;
   readonly wechat: { apiBase: string; appId: string; secret: string; pushToken: string; pushAesKey: string };
   readonly wecom: { apiBase: string; corpId: string; agentSecret: string };
+  /** Null where people do not pay by WeChat: in a production that sets none of it. */
+  readonly wechatPay: PaySettings | null;
   /** Signs what must not be forged: addresses of files, cursors. */
   readonly sessionSecret: string;
   readonly rateLimits: boolean;
@@ -78,6 +81,7 @@ const variables = z.object({
   WECOM_CORPID: z.string().min(4).default(DEMO.WECOM_CORPID),
   WECOM_AGENT_SECRET: z.string().min(16).default(DEMO.WECOM_AGENT_SECRET),
   WECHATPAY_API_BASE: base.optional(),
+  ...payVariables,
   SESSION_SECRET: z.string().min(32).default(DEMO.SESSION_SECRET),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -92,6 +96,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const result = variables.safeParse(given);
   const faults = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (given.NODE_ENV === 'production') faults.push(...productionFaults(given));
+  faults.push(...payFaults(given));
   if (!result.success || faults.length > 0) throw new EnvFault(faults);
   return toEnv(result.data);
 }
@@ -111,13 +116,14 @@ function toEnv(v: z.output<typeof variables>): Env {
   const dataDir = resolve(v.DATA_DIR);
   // Outside production the simulator stands in, mounted into this very process (scripts/serve).
   const simulator = `http://127.0.0.1:${v.PORT}/__wechat`;
+  const publicUrl = v.PUBLIC_URL ?? `http://${v.HOST === '0.0.0.0' ? '127.0.0.1' : v.HOST}:${v.PORT}`;
   return new Env({
     production,
     role: v.ROLE,
     supplierName: v.SUPPLIER_NAME,
     host: v.HOST,
     port: v.PORT,
-    publicUrl: v.PUBLIC_URL ?? `http://${v.HOST === '0.0.0.0' ? '127.0.0.1' : v.HOST}:${v.PORT}`,
+    publicUrl,
     trustProxy: v.TRUST_PROXY.split(',').map((one) => one.trim()),
     dataDir,
     databaseUrl: v.DATABASE_URL ?? `sqlite:${dataDir}/dianquan.db`,
@@ -135,6 +141,11 @@ function toEnv(v: z.output<typeof variables>): Env {
       corpId: v.WECOM_CORPID,
       agentSecret: v.WECOM_AGENT_SECRET,
     },
+    wechatPay: paySettings(v, {
+      production,
+      apiBase: v.WECHATPAY_API_BASE ?? (production ? 'https://api.mch.weixin.qq.com' : `${simulator}/pay`),
+      notifyUrl: v.WECHATPAY_NOTIFY_URL ?? `${publicUrl}/api/wechat-pay`,
+    }),
     sessionSecret: v.SESSION_SECRET,
     rateLimits: v.RATE_LIMITS === 'on',
     logLevel: v.LOG_LEVEL,

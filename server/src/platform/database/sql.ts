@@ -92,7 +92,10 @@ async function writeRows(
   for (let start = 0; start < rows.length; start += size) {
     const part = rows.slice(start, start + size);
     const statement = head + Array<string>(part.length).fill(one).join(',') + tail;
-    affected += (await sql.execute(statement, part.flat())).affected;
+    // Not flat(), which takes longer than the driver takes to write the statement.
+    const values: SqlValue[] = [];
+    for (const row of part) for (const value of row) values.push(value);
+    affected += (await sql.execute(statement, values)).affected;
   }
   return affected;
 }

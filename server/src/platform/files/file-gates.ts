@@ -19,7 +19,12 @@ export class FileGates {
   /** What hangs on nothing yet is its uploader's alone; what hangs on something without a gate is nobody's. */
   async may(actor: Actor, file: FileRow): Promise<boolean> {
     if (file.attached_kind === null || file.attached_id === null) return file.owner_account_id === actor.accountId;
-    const gate = this.gates.get(file.attached_kind);
-    return gate !== undefined && (await gate.may(actor, file.attached_id));
+    return this.maySubject(actor, { kind: file.attached_kind, id: file.attached_id });
+  }
+
+  /** Whether somebody may see what files hang on: also for other things that hang on it. */
+  async maySubject(actor: Actor, { kind, id }: { kind: string; id: number }): Promise<boolean> {
+    const gate = this.gates.get(kind);
+    return gate !== undefined && (await gate.may(actor, id));
   }
 }

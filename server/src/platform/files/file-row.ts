@@ -13,7 +13,17 @@ export type FileRow = {
 };
 export const FILE_COLUMNS = 'id, name, mime, size, width, height, has_thumb, owner_account_id, attached_kind, attached_id';
 
-export type SubjectKind = 'post' | 'announcement' | 'avatar' | 'import' | 'community';
+export type SubjectKind =
+  | 'post'
+  | 'announcement'
+  | 'avatar'
+  | 'import'
+  | 'community'
+  | 'order'
+  | 'return'
+  | 'payment'
+  | 'product'
+  | 'productImport';
 /** What a file hangs on; who may see that may see the file. */
 export type Subject = { kind: SubjectKind; id: number };
 

@@ -15,7 +15,7 @@ describe('readiness', () => {
     const { status, body } = await t.call('health.ready');
     expect(status).toBe(200);
     expect(body.status).toBe('ok');
-    expect(Object.keys(body.checks).sort()).toEqual(['database', 'disk', 'outbox']);
+    expect(Object.keys(body.checks).sort()).toEqual(['clock', 'database', 'disk', 'outbox']);
     for (const { ok, detail } of Object.values(body.checks))
       expect([ok, detail]).toEqual([true, expect.stringMatching(/\p{Script=Han}.*[a-z]/u)]);
   });

@@ -3,6 +3,7 @@ import { Env } from '../config/env';
 import { Database } from '../database/database';
 import { FileStore } from '../files/file-store';
 import { Jobs } from '../jobs/jobs';
+import { WechatPayClient } from '../wechat-pay/wechat-pay-client';
 
 export type Check = { ok: boolean; detail: string };
 export type Readiness = { status: 'ok' | 'failing'; checks: Record<string, Check> };
@@ -19,6 +20,7 @@ export class Health {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly files: FileStore,
+    private readonly pay: WechatPayClient,
   ) {}
 
   async readiness(): Promise<Readiness> {
@@ -27,7 +29,7 @@ export class Health {
       attempt(() => this.checkOutbox()),
       attempt(() => this.checkDisk()),
     ]);
-    const checks = { database, outbox, disk };
+    const checks = { database, outbox, disk, ...(this.pay.isOn ? { clock: this.checkClock() } : {}) };
     return { status: Object.values(checks).every(({ ok }) => ok) ? 'ok' : 'failing', checks };
   }
 
@@ -42,6 +44,18 @@ export class Health {
     const seconds = Math.round(lag / 1000);
     if (lag <= LAG_LIMIT_MS) return { ok: true, detail: `后台任务正常 oldest due job waits ${seconds} s` };
     return { ok: false, detail: `后台任务积压 ${seconds} 秒 outbox lags, is a worker running?` };
+  }
+
+  /** A clock that is off makes us refuse what WeChat Pay tells, and WeChat Pay refuse what we ask. */
+  private checkClock(): Check {
+    const skew = this.pay.clockSkewMs;
+    if (skew === null) return { ok: true, detail: '时钟正常 in step with WeChat Pay' };
+    const seconds = Math.round(Math.abs(skew) / 1000);
+    const [zh, en] = skew > 0 ? ['快', 'ahead of'] : ['慢', 'behind'];
+    return {
+      ok: false,
+      detail: `服务器时钟${zh}了 ${seconds} 秒，微信支付通知已拒收，请校时 clock is ${seconds} s ${en} WeChat Pay's, its notices are refused`,
+    };
   }
 
   private async checkDisk(): Promise<Check> {

@@ -17,11 +17,14 @@ declare module 'fastify' {
     /** Both are set by the guard; null until then, and for what is no operation. */
     actor: Actor | null;
     operation: OperationMeta | null;
+    /** The body as it came, of notices of payment only: their signature is over every byte of it. */
+    rawBody: string | null;
   }
 }
 
 const JSON_LIMIT = 1024 * 1024;
 const DISCARD_MS = 2_000;
+const SIGNED_BODIES = '/api/wechat-pay/';
 /** Sheets and pictures come over slow phone lines; everything else is small. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
@@ -69,6 +72,7 @@ export async function prepare(server: FastifyInstance, env: Env, requests: Logge
   const headers = env.publicUrl.startsWith('https:') ? { ...API_HEADERS, ...HSTS } : API_HEADERS;
   server.decorateRequest('actor', null);
   server.decorateRequest('operation', null);
+  server.decorateRequest('rawBody', null);
   server.addHook('onRequest', (request, reply, done) => {
     if (request.raw.url?.startsWith('/api')) reply.headers(headers);
     reply.header('x-request-id', request.id);
@@ -112,6 +116,7 @@ function parseBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parseJson = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (request.url.startsWith(SIGNED_BODIES)) request.rawBody = body as string;
     if (body === '') done(null, undefined);
     else parseJson(request, body as string, done);
   });

@@ -5,6 +5,7 @@ import { Button } from '@/components/button';
 import { PageFrame } from '@/components/page-frame';
 import type { Composition } from '../composition';
 import { useCompose } from '../use-compose';
+import type { Saved } from '../use-saved';
 import { contentWords, publishLabel, SAVE_ZH, timeWords } from '../words';
 import { AudienceStep } from './audience-step';
 import { ContentStep } from './content-step';
@@ -15,7 +16,7 @@ import { TimeStep } from './time-step';
 
 export type ShopPicking = { title: string; chosen: number[]; onDone: (shopIds: number[]) => void; onClose: () => void };
 type Props = {
-  view: AnnouncementView | null;
+  saved: Saved | null;
   audience?: Audience;
   preview: (given: Composition) => ReactNode;
   pickShops: (picking: ShopPicking) => ReactNode;
@@ -23,8 +24,8 @@ type Props = {
 };
 
 /** Four steps on one page that fold; kept by itself; one button that says whom it will reach. */
-export function ComposeForm({ view, audience, preview, pickShops, onPublished }: Props) {
-  const compose = useCompose(view, audience, onPublished);
+export function ComposeForm({ saved, audience, preview, pickShops, onPublished }: Props) {
+  const compose = useCompose(saved, audience, onPublished);
   const { given, change, faultOf, count, open, toggle } = compose;
   const [picking, setPicking] = useState<'shopIds' | 'excludeShopIds' | null>(null);
   const step = { given, change, faultOf };

@@ -1,5 +1,6 @@
 import { Chips } from '@/components/chips';
 import { Field } from '@/components/field';
+import { OfferEditor } from '@/components/offer-editor';
 import { PicturePicker } from '@/components/picture-picker';
 import { TextInput } from '@/components/text-input';
 import type { Composition } from '../composition';
@@ -28,6 +29,9 @@ export function ContentStep({ given, change, faultOf }: StepProps) {
       </Field>
       <Field label="附件" optional error={faultOf('attachmentFileIds')}>
         <AttachmentsField files={given.files} onChange={(files) => change({ files })} />
+      </Field>
+      <Field label="能直接订的货" optional error={faultOf('offer')} hint="门店读完一键就能订，价格按各店自己的">
+        <OfferEditor offer={given.offer} onChange={(offer) => change({ offer })} />
       </Field>
       <ButtonField given={given} change={change} fault={faultOf('button')} />
     </>

@@ -4,12 +4,13 @@ import { ActionBar } from '@/components/action-bar';
 import { Button } from '@/components/button';
 import { Field } from '@/components/field';
 import { NoticeStrip } from '@/components/notice-strip';
+import { isSameOffer, type OfferDraft, offerBody } from '@/components/offer-draft';
 import { PageFrame } from '@/components/page-frame';
 import { TextInput } from '@/components/text-input';
 import { useForm } from '@/components/use-form';
 import type { ApiError } from '@/platform/api-error';
 import { useCommand } from '@/platform/query';
-import { toast } from '@/platform/toast';
+import { toast, toastError } from '@/platform/toast';
 import { type Composition, compositionOf, correctionBody } from '../composition';
 import { contentFaults, faultFromApi } from '../faults';
 import { ContentStep } from './content-step';
@@ -18,14 +19,16 @@ import { FoldStep } from './fold-step';
 /** What is out may be put right in what it says; whom it was sent to and what was asked of them stays. */
 export function CorrectionForm({
   view,
+  offer,
   preview,
   onCorrected,
 }: {
   view: AnnouncementView;
+  offer: OfferDraft;
   preview: (given: Composition) => ReactNode;
   onCorrected: () => void;
 }) {
-  const form = useForm({ ...compositionOf(view), note: '' });
+  const form = useForm({ ...compositionOf(view, offer), note: '' });
   const [previewing, setPreviewing] = useState(false);
   const update = useCommand('announcements.update', {
     refresh: ['announcements.get', 'announcements.list', 'announcements.report'],
@@ -35,19 +38,27 @@ export function CorrectionForm({
       toast(error.message);
     },
   });
-  const send = () => {
+  const put = useCommand('orderSets.put', { refresh: ['orderSets.get'] });
+  const send = async () => {
     const { note, ...given } = form.values;
     const faults = contentFaults({ ...given, question: null });
     for (const { field, zh } of faults) form.setFault(field, zh);
-    if (faults[0]) toast(faults[0].zh);
-    else update.mutate({ params: { id: view.id }, body: correctionBody(given, note) });
+    if (faults[0]) return toast(faults[0].zh);
+    try {
+      // What is offered goes first: it may be put again as often as one likes, the correction tells everybody.
+      if (!isSameOffer(given.offer, offer))
+        await put.mutateAsync({ params: { kind: 'announcement', subjectId: view.id }, body: offerBody(given.offer) });
+    } catch (error) {
+      return toastError(error);
+    }
+    update.mutate({ params: { id: view.id }, body: correctionBody(given, note) });
   };
   return (
     <PageFrame
       title="更正公告"
       bar={
         <ActionBar note="门店会看到“已更正”和更正说明">
-          <Button label="发布更正" busy={update.isPending} busyLabel="正在更正…" onTap={send} />
+          <Button label="发布更正" busy={put.isPending || update.isPending} busyLabel="正在更正…" onTap={send} />
         </ActionBar>
       }
     >

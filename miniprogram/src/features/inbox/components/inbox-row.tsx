@@ -16,6 +16,8 @@ const ICONS: Record<InboxItem['kind'], IconName> = {
   membership: 'shop',
   content_refused: 'shield',
   join_request: 'people',
+  order: 'list',
+  stock_low: 'box',
   system: 'info',
 };
 

@@ -10,6 +10,7 @@ import type { Report } from '../use-report';
 const LOOK = '看公告原文';
 const EXPORT = '导出未读名单';
 const CORRECT = '更正内容';
+const OFFER = '改能订的货';
 const WITHDRAW = '撤回公告';
 
 /** What one can do about it: above all, remind those who have not read. */
@@ -29,11 +30,18 @@ export function ReportBar({ report, mayAct }: { report: Report; mayAct: boolean 
     toast('已撤回');
   };
   const more = async () => {
-    const acts = [LOOK, unread > 0 && isOut && EXPORT, mayAct && isOut && CORRECT, mayAct && report.state !== 'withdrawn' && WITHDRAW];
+    const acts = [
+      LOOK,
+      unread > 0 && isOut && EXPORT,
+      mayAct && isOut && CORRECT,
+      mayAct && isOut && OFFER,
+      mayAct && report.state !== 'withdrawn' && WITHDRAW,
+    ];
     const act = await choose(acts.filter((one): one is string => Boolean(one)));
     try {
       if (act === LOOK) goTo('announcement', { id });
       if (act === EXPORT) await saveFile('announcements.exportUnread', { params: { id } }, `未读名单-${report.title}.xlsx`);
+      if (act === OFFER) goTo('orderSet', { kind: 'announcement', id });
       if (act === CORRECT) goTo('composeAnnouncement', { id });
       if (act === WITHDRAW) await askWithdraw();
     } catch (error) {

@@ -1,15 +1,17 @@
+import { countText } from '@dianquan/shared/money';
 import { View } from '@tarojs/components';
 import { Bar } from '@/components/bar';
+import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { Stat, Stats } from '@/components/stat';
 import { Tag } from '@/components/tag';
 import { Time } from '@/components/time';
 import type { Report } from '../use-report';
-import { funnelBars, headline, peopleLine, STATE_ZH } from '../words';
+import { funnelBars, headline, orderedWords, peopleLine, STATE_ZH } from '../words';
 import './report-head.scss';
 
-export function ReportHead({ report }: { report: Report }) {
-  const { counts } = report;
+export function ReportHead({ report, onOrdered }: { report: Report; onOrdered?: () => void }) {
+  const { counts, ordered } = report;
   return (
     <View className="report-head">
       <View className="report-head__card">
@@ -27,6 +29,16 @@ export function ReportHead({ report }: { report: Report }) {
           {counts.understood > 0 && <Stat count={counts.understood} unit="人" label="答对题" tight />}
         </Stats>
       </View>
+      {ordered && (
+        <Section flush>
+          <Row
+            icon="cart"
+            title={`看过后下单 ${countText(ordered.shops)} 家`}
+            text={orderedWords(ordered)}
+            onTap={ordered.shops > 0 ? onOrdered : undefined}
+          />
+        </Section>
+      )}
       <Section title="在哪一步流失">
         {funnelBars(report.funnel).map(({ key, label, figure, share, note, isWorst }) => (
           <Bar key={key} label={label} figure={figure} share={share} note={note} tone={isWorst ? 'amber' : 'pine'} />

@@ -21,8 +21,12 @@ export function SegmentCard({ segment, names, onTap }: { segment: SegmentView; n
   );
 }
 
-/** 2 个社区、5 条公告在用 */
-export function usedWords({ communities, announcements }: SegmentView['usedBy']): string {
-  const users = [communities > 0 && `${communities} 个社区`, announcements > 0 && `${announcements} 条公告`].filter(Boolean);
+/** 2 个社区、5 条公告、3 处商品设置在用 */
+export function usedWords({ communities, announcements, catalogue }: SegmentView['usedBy']): string {
+  const users = [
+    communities > 0 && `${communities} 个社区`,
+    announcements > 0 && `${announcements} 条公告`,
+    catalogue > 0 && `${catalogue} 处商品设置`,
+  ].filter(Boolean);
   return users.length > 0 ? `${users.join('、')}在用` : '还没用上';
 }

@@ -34,6 +34,14 @@ export function openApiDocument(operations: readonly OperationMeta[], serverUrl:
   };
 }
 
+const IDEMPOTENCY_KEY: JsonSchema = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', pattern: '^[\\w.:-]{8,64}$' },
+  description: 'Chosen by the client for one intention; a retry carries the same one and gets the same answer.',
+};
+
 function describe(operation: OperationMeta, schemas: Schemas): JsonSchema {
   const { id, spec, allow } = operation;
   return {
@@ -42,7 +50,11 @@ function describe(operation: OperationMeta, schemas: Schemas): JsonSchema {
     tags: [tagOf(id)],
     security: allow.includes('anonymous') ? [{}, { bearer: [] }] : [{ bearer: [] }],
     'x-allow': allow,
-    parameters: [...parameters(operation, 'params', schemas), ...parameters(operation, 'query', schemas)],
+    parameters: [
+      ...parameters(operation, 'params', schemas),
+      ...parameters(operation, 'query', schemas),
+      ...(spec.idempotent ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...requestBody(operation, schemas),
     responses: { [operation.status]: success(operation, schemas), ...refusals(operation) },
   };

@@ -12,6 +12,7 @@ export function errorCodesOf({ spec, allow, rate }: OperationMeta): ErrorCode[] 
   if (spec.body) codes.push('too_large');
   if (spec.multipart) codes.push('file_type_forbidden', 'file_damaged', 'disk_full');
   if (rate !== 'none') codes.push('too_many_requests');
+  if (spec.idempotent) codes.push('idempotency_key_required', 'idempotency_reused');
   codes.push('unavailable', 'internal', ...(spec.errors ?? []));
   return [...new Set(codes)].sort((a, b) => ERRORS[a].status - ERRORS[b].status);
 }

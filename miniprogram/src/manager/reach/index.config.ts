@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '公告带来的订单', enablePullDownRefresh: true });

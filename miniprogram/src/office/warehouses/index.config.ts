@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '仓库', enablePullDownRefresh: true });

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '再来一单', enablePullDownRefresh: true });
