@@ -54,6 +54,13 @@ describe('going somewhere', () => {
     expect(phone.went).toHaveLength(2);
   });
 
+  it('takes a quick tap on another page for what it is', () => {
+    goTo('post', { id: 10 });
+    phone.route = 'pages/inbox/index';
+    goTo('post', { id: 10 });
+    expect(phone.went).toHaveLength(2);
+  });
+
   it('opens the paths that answers carry, with or without a slash, and nothing else', () => {
     open('shop/announcement/index?id=3');
     open('/shop/announcement/index?id=4');

@@ -123,12 +123,14 @@ export function open(path: string): void {
   else void Taro.navigateTo({ url });
 }
 
-/** Two quick taps on the same thing mean one page, not two on top of each other. */
-let last = { url: '', at: 0 };
+/** Two quick taps on the same thing of the same page mean one page, not two on top of each other. */
+let last = { from: '', url: '', at: 0 };
 function isSecondTap(url: string): boolean {
   const at = Date.now();
-  const again = url === last.url && at - last.at < SECOND_TAP;
-  last = { url, at };
+  const pages = Taro.getCurrentPages();
+  const from = pages[pages.length - 1]?.route ?? '';
+  const again = url === last.url && from === last.from && at - last.at < SECOND_TAP;
+  last = { from, url, at };
   return again;
 }
 

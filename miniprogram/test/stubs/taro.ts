@@ -15,6 +15,8 @@ class Phone {
   logins = 0;
   /** How many pages lie on each other. */
   depth = 2;
+  /** The one on top. */
+  route = 'pages/home/index';
   params: Record<string, string> = {};
   pulls = new Set<Hook>();
   bottoms = new Set<Hook>();
@@ -32,6 +34,7 @@ class Phone {
       went: [],
       logins: 0,
       depth: 2,
+      route: 'pages/home/index',
       params: {},
       refreshing: 0,
       says: true,
@@ -88,7 +91,7 @@ const Taro = {
   setNavigationBarTitle: async () => undefined,
   setTabBarBadge: async () => undefined,
   removeTabBarBadge: async () => undefined,
-  getCurrentPages: () => Array.from({ length: phone.depth }, () => ({})),
+  getCurrentPages: () => Array.from({ length: phone.depth }, () => ({ route: phone.route })),
   getCurrentInstance: () => ({ page: { config: {} } }),
   navigateTo: async ({ url }: { url: string }) => void phone.went.push(`navigateTo ${url}`),
   redirectTo: async ({ url }: { url: string }) => void phone.went.push(`redirectTo ${url}`),
