@@ -98,7 +98,7 @@ describe('writing an announcement', () => {
     show();
     fireEvent.click(screen.getByText('发给谁'));
     await tap('武侯区 A、B 级 69');
-    expect(await screen.findByText('发布给 69 家')).toBeTruthy();
+    expect(await screen.findAllByText('发布给 69 家')).toHaveLength(1);
     expect(screen.getAllByText(/将送达 69 家 · 115 人/).length).toBeGreaterThan(0);
     expect(sent('POST', '/announcements/audience').at(-1)).toMatchObject({ segmentIds: [4], everyone: false });
   });
@@ -115,7 +115,7 @@ describe('writing an announcement', () => {
     expect(sent('PUT', '/publication')).toHaveLength(0);
     fireEvent.change(screen.getByPlaceholderText('数量'), { target: { value: '20' } });
     await tap('预览');
-    expect(await screen.findByText('一键订这套')).toBeTruthy();
+    expect(await screen.findAllByText('一键订这套')).toHaveLength(1);
     await tap('发布给 69 家');
     await waitFor(() => expect(sent('PUT', '/publication')).toHaveLength(1));
     expect(sent('PUT', '/order-sets/announcement/9').at(-1)).toEqual({ title: '', lines: [{ skuId: 7, quantity: 20, unit: '把' }] });

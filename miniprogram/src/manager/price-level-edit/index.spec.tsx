@@ -27,7 +27,7 @@ describe('a price level', () => {
     expect(phone.toasts.at(-1)).toBe('价格等级已删除');
     unmount();
     showPage(<PriceLevelEditPage />, { roles: ['manager'], answers });
-    expect(await screen.findByText('保存价格等级')).toBeTruthy();
+    expect(await screen.findAllByText('保存价格等级')).toHaveLength(1);
     expect(screen.queryByText('删除这个价格等级')).toBeNull();
   });
 });

@@ -28,11 +28,11 @@ const answers = {
 describe('how stock is shown', () => {
   it('is decided by segments in their order, the last chosen at the end', async () => {
     showPage(<TradeSettingsPage />, { roles: ['manager'], answers });
-    expect(await screen.findByText('分群 大客户')).toBeTruthy();
+    expect(await screen.findAllByText('分群 大客户')).toHaveLength(1);
     const wheel = screen.getAllByRole('combobox').at(-1) as HTMLSelectElement;
     expect(Array.from(wheel.options, ({ text }) => text)).toEqual(['新客户']);
     await act(async () => void fireEvent.change(wheel, { target: { value: '0' } }));
-    expect(await screen.findByText('分群 新客户')).toBeTruthy();
+    expect(await screen.findAllByText('分群 新客户')).toHaveLength(1);
     await tap('排到最前');
     await tap('保存设置');
     await waitFor(() => expect(sentTo('PATCH', '/trade-settings')).toHaveLength(1));
