@@ -19,7 +19,6 @@ import {
   shine,
   times,
   turned,
-  WHITE,
   WOOD,
 } from './shapes';
 
