@@ -93,6 +93,12 @@ export const ERRORS = {
   order_closed: { status: 409, zh: '订单已结束，不能再更改' },
   order_partly_shipped: { status: 409, zh: '订单已部分发货，不能整单取消，可以选择剩余不发' },
   delivery_proof_required: { status: 400, zh: '请填写收货码，或拍一张送达照片' },
+  audience_unreachable: { status: 409, zh: '这些人没有任何通道能收到，请换一批接收人' },
+  template_withdrawn: { status: 409, zh: '消息模板已停用，请换一个模板' },
+  template_in_use: { status: 409, zh: '这个模板编号已登记' },
+  page_missing: { status: 400, zh: '按钮要打开的页面不存在或已删除' },
+  campaign_withdrawn: { status: 409, zh: '公告已撤回，不再推送' },
+  dead_letter_over: { status: 409, zh: '这条任务已处理，请刷新' },
 
   file_type_forbidden: { status: 400, zh: '不支持的文件类型，请换 JPG、PNG、WebP、PDF、Word、Excel 或 PPT' },
   file_damaged: { status: 400, zh: '文件已损坏或内容与类型不符' },

@@ -5,6 +5,7 @@ import { callListOperations } from './call-list.js';
 import { cartOperations } from './cart.js';
 import { categoryOperations } from './categories.js';
 import { communityOperations } from './communities.js';
+import { deliveryOperations } from './delivery.js';
 import { deliveryAddressOperations } from './delivery-addresses.js';
 import { favouriteOperations } from './favourites.js';
 import { homeOperations } from './home.js';
@@ -37,6 +38,7 @@ const specs = {
   ...communityOperations,
   ...announcementOperations,
   ...callListOperations,
+  ...deliveryOperations,
   ...homeOperations,
   ...categoryOperations,
   ...productOperations,

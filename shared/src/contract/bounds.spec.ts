@@ -5,7 +5,7 @@ import { AMOUNT_MAX, id } from './operation';
 type Node = { [key: string]: unknown };
 
 /** The platform's notices are signed, of many shapes, and bounded by the size of a request. */
-const FREE = ['wechat.push body', 'payments.notify body', 'payments.refundNotify body'];
+const FREE = ['wechat.push body', 'wecom.push body', 'payments.notify body', 'payments.refundNotify body'];
 const BOUNDED_TYPES = ['boolean', 'null'];
 
 /** `*`, `+` or `{3,}` outside of a class: such a pattern fits texts of any length. */

@@ -60,6 +60,24 @@ export const platformOperations = {
     answer: 'file',
     errors: ['forbidden'],
   },
+  'wecom.verifyPush': {
+    summary: 'WeCom checks our callback address',
+    query: z.object({
+      msg_signature: z.string().max(100),
+      timestamp: z.string().max(20),
+      nonce: z.string().max(100),
+      echostr: z.string().max(400),
+    }),
+    answer: 'file',
+    errors: ['forbidden'],
+  },
+  'wecom.push': {
+    summary: 'WeCom tells us something (signed and encrypted)',
+    query: z.object({ msg_signature: z.string().max(100), timestamp: z.string().max(20), nonce: z.string().max(100) }),
+    body: z.unknown(),
+    answer: 'file',
+    errors: ['forbidden'],
+  },
   'health.live': { summary: 'The process runs', answer: z.object({ status: z.literal('ok') }) },
   'health.ready': {
     summary: 'The process can serve: database, outbox lag, disk',
