@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONSENT_ANSWERS, PUSH_CHANNELS, RECIPIENT_STATES, TEMPLATE_USES } from '../push-channels.js';
+import { FIELD_KINDS, FIELD_SOURCES } from '../push-fields.js';
 import { audience } from './announcements.js';
 import { id, idParam, type OperationSpec, page, pageOf, text } from './operation.js';
 
@@ -45,9 +46,9 @@ export type PushSettings = z.infer<typeof settings>;
 
 const templateField = z.object({
   /** As the platform names it: kind and number, `thing1`. */
-  key: z.string().regex(/^(thing|number|letter|symbol|character_string|time|date|amount|phone_number|car_number|name|phrase|enum)\d{1,3}$/),
+  key: z.string().regex(new RegExp(`^(${FIELD_KINDS.join('|')})\\d{1,3}$`)),
   label: text(12),
-  source: z.enum(['title', 'summary', 'sender', 'time', 'shop', 'number', 'amount', 'state', 'note']),
+  source: z.enum(FIELD_SOURCES),
 });
 export type TemplateField = z.infer<typeof templateField>;
 const templateView = z.object({
