@@ -7,6 +7,8 @@ export class PlatformRefusal extends Error {
   constructor(
     readonly errcode: number,
     path: string,
+    /** The platform's own words. Not in the message: they may hold what was sent. */
+    readonly detail = '',
   ) {
     super(`${path} answered ${errcode}`);
     this.name = 'PlatformRefusal';
@@ -61,10 +63,15 @@ export async function answered(http: PlatformHttp, call: PlatformCall): Promise<
   const first = await http.call(call);
   const code = errcodeOf(first);
   if (code === 0) return first;
-  if (code !== BUSY) throw new PlatformRefusal(code, call.url.pathname);
+  if (code !== BUSY) throw refusal(call, first);
   const second = await http.call(call);
   if (errcodeOf(second) === 0) return second;
-  throw new PlatformRefusal(errcodeOf(second), call.url.pathname);
+  throw refusal(call, second);
+}
+
+function refusal({ url }: PlatformCall, answer: PlatformAnswer): PlatformRefusal {
+  const words = 'json' in answer ? answer.json.errmsg : '';
+  return new PlatformRefusal(errcodeOf(answer), url.pathname, typeof words === 'string' ? words : '');
 }
 
 function errcodeOf(answer: PlatformAnswer): number {

@@ -13,6 +13,20 @@ export type PlatformAnswer = { json: Record<string, unknown> } | { bytes: Buffer
 
 const TIME_LIMIT_MS = 5_000;
 const SIZE_LIMIT = 4 * 1024 * 1024;
+/** The connection did not even come about. */
+const NEVER_LEFT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+
+/** No answer came. Whether the call was carried out all the same, nobody knows, unless it never left. */
+export class Unanswered extends Unavailable {
+  constructor(
+    readonly path: string,
+    readonly mayHaveArrived: boolean,
+    reason: string,
+  ) {
+    super('platform_unavailable');
+    this.cause = new Error(reason);
+  }
+}
 
 /** HTTP to WeChat and WeCom. Addresses and answers hold secrets, so errors name nothing but host and path. */
 @Injectable()
@@ -20,13 +34,15 @@ export class PlatformHttp implements OnApplicationShutdown {
   private readonly agent = new Agent({ connections: 64, connectTimeout: TIME_LIMIT_MS, maxResponseSize: SIZE_LIMIT });
 
   async call(call: PlatformCall): Promise<PlatformAnswer> {
+    let first: unknown;
     try {
       return await this.once(call);
     } catch (error) {
       if (!call.repeatable) throw unanswered(call, error);
+      first = error;
     }
     return this.once(call).catch((error) => {
-      throw unanswered(call, error);
+      throw unanswered(call, error, hasLeft(first));
     });
   }
 
@@ -51,11 +67,13 @@ export class PlatformHttp implements OnApplicationShutdown {
   }
 }
 
-function unanswered({ url }: PlatformCall, error: unknown): Unavailable {
+function unanswered({ url }: PlatformCall, error: unknown, mayHaveArrived = hasLeft(error)): Unanswered {
   const reason =
     error instanceof Error ? `${error.name}: ${codeOf(error.cause) ?? (error.message.startsWith('HTTP') ? error.message : '')}` : '';
-  return Object.assign(new Unavailable('platform_unavailable'), { cause: new Error(`${url.host}${url.pathname} ${reason}`) });
+  return new Unanswered(url.pathname, mayHaveArrived || hasLeft(error), `${url.host}${url.pathname} ${reason}`);
 }
+
+const hasLeft = (error: unknown): boolean => !NEVER_LEFT.includes(error instanceof Error ? (codeOf(error.cause) ?? '') : '');
 
 function codeOf(cause: unknown): string | undefined {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;

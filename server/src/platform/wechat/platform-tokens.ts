@@ -46,6 +46,12 @@ export class PlatformTokens {
     await this.database.execute('UPDATE platform_token SET expires_at = 0 WHERE name = ? AND value = ?', [name, token]);
   }
 
+  /** Until when the stored one is good; null where there is none. */
+  async until(name: string): Promise<number | null> {
+    const [row] = await this.database.query<Row>('SELECT value, expires_at FROM platform_token WHERE name = ?', [name]);
+    return row?.value && row.expires_at > this.clock.now() ? row.expires_at : null;
+  }
+
   private async obtain(name: string, fetch: () => Promise<FreshToken>): Promise<string> {
     const until = Date.now() + LEASE_MS;
     while (Date.now() < until) {

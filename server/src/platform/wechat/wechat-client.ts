@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Env } from '../config/env';
 import { Refused, Unauthenticated, Unavailable } from '../errors';
-import { AuthorisedCalls, answered, orRefuse, PlatformRefusal, platformUrl } from './authorised-calls';
+import { type AuthorisedCall, AuthorisedCalls, answered, orRefuse, PlatformRefusal, platformUrl } from './authorised-calls';
 import { PlatformHttp } from './platform-http';
 import { type FreshToken, PlatformTokens } from './platform-tokens';
 
@@ -21,14 +21,16 @@ const SEVERITY = ['pass', 'review', 'risky'] as const;
 @Injectable()
 export class WechatClient {
   private readonly calls: AuthorisedCalls;
+  private readonly tokenName: string;
 
   constructor(
     private readonly env: Env,
     private readonly http: PlatformHttp,
-    tokens: PlatformTokens,
+    private readonly tokens: PlatformTokens,
   ) {
     const { appId, apiBase } = env.wechat;
-    this.calls = new AuthorisedCalls(http, tokens, { name: `wechat:${appId}`, apiBase, fetchToken: () => this.fetchToken() });
+    this.tokenName = `wechat:${appId}`;
+    this.calls = new AuthorisedCalls(http, tokens, { name: this.tokenName, apiBase, fetchToken: () => this.fetchToken() });
   }
 
   async login(code: string): Promise<WechatSession> {
@@ -91,6 +93,16 @@ export class WechatClient {
     const answer = await orRefuse(this.calls.json({ path: '/wxa/media_check_async', body, repeatable: true }), refusals());
     if (typeof answer.trace_id === 'string') return { traceId: answer.trace_id };
     throw new Unavailable('platform_unavailable');
+  }
+
+  /** Throws the platform's refusals as they are: what they mean, each caller knows. */
+  asApp(call: AuthorisedCall): Promise<Record<string, unknown>> {
+    return this.calls.json(call);
+  }
+
+  /** Of the token that all processes share. */
+  tokenUntil(): Promise<number | null> {
+    return this.tokens.until(this.tokenName);
   }
 
   private async checkPiece(body: { openid: string; scene: CheckScene; content: string }): Promise<Verdict> {
