@@ -19,3 +19,10 @@ export const DEMO_PAY = {
   WECHATPAY_API_V3_KEY: 'demo0000000000000000000apiv3key0',
   WECHATPAY_PUBLIC_KEY_ID: 'PUB_KEY_ID_0116000000012026112200000000000001',
 } as const;
+
+/** Apart from the others, because a production without messages in WeCom sets none of these. */
+export const DEMO_WECOM = {
+  WECOM_AGENT_ID: '1000002',
+  WECOM_CALLBACK_TOKEN: 'demowecomtoken',
+  WECOM_CALLBACK_AES_KEY: 'demo0000000000000000000000000wecomcallbacks',
+} as const;

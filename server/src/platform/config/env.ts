@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DEMO, DEMO_SUPPLIER } from './demo-values';
 import { type PaySettings, payFaults, paySettings, payVariables } from './pay-settings';
+import { type WecomSettings, wecomFaults, wecomMessages, wecomVariables } from './wecom-settings';
 
 const MB = 1024 * 1024;
 
@@ -24,7 +25,7 @@ export class Env {
   /** The built h5 front end, served at `/`; null where nginx does it. */
   readonly h5Dir: string | null;
   readonly wechat: { apiBase: string; appId: string; secret: string; pushToken: string; pushAesKey: string };
-  readonly wecom: { apiBase: string; corpId: string; agentSecret: string };
+  readonly wecom: WecomSettings;
   /** Null where people do not pay by WeChat: in a production that sets none of it. */
   readonly wechatPay: PaySettings | null;
   /** Signs what must not be forged: addresses of files, cursors. */
@@ -80,6 +81,7 @@ const variables = z.object({
   WECOM_API_BASE: base.optional(),
   WECOM_CORPID: z.string().min(4).default(DEMO.WECOM_CORPID),
   WECOM_AGENT_SECRET: z.string().min(16).default(DEMO.WECOM_AGENT_SECRET),
+  ...wecomVariables,
   WECHATPAY_API_BASE: base.optional(),
   ...payVariables,
   SESSION_SECRET: z.string().min(32).default(DEMO.SESSION_SECRET),
@@ -96,7 +98,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const result = variables.safeParse(given);
   const faults = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   if (given.NODE_ENV === 'production') faults.push(...productionFaults(given));
-  faults.push(...payFaults(given));
+  faults.push(...wecomFaults(given), ...payFaults(given));
   if (!result.success || faults.length > 0) throw new EnvFault(faults);
   return toEnv(result.data);
 }
@@ -140,6 +142,7 @@ function toEnv(v: z.output<typeof variables>): Env {
       apiBase: v.WECOM_API_BASE ?? (production ? 'https://qyapi.weixin.qq.com' : `${simulator}/qyapi`),
       corpId: v.WECOM_CORPID,
       agentSecret: v.WECOM_AGENT_SECRET,
+      ...wecomMessages(v, { production }),
     },
     wechatPay: paySettings(v, {
       production,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Env } from '../config/env';
-import { Forbidden, Invalid } from '../errors';
+import { Forbidden } from '../errors';
 import { CallbackCipher, pushSignature, sameText } from './crypto';
-import { parsePushXml } from './push-xml';
+import { asNotice, type Notice, unreadable } from './notice';
 
 export type PushQuery = {
   timestamp: string;
@@ -10,7 +10,6 @@ export type PushQuery = {
   signature?: string;
   msg_signature?: string;
 };
-export type Notice = Record<string, unknown>;
 
 /** Notices of the mini-program platform: whether they are genuine, and what they say. */
 @Injectable()
@@ -53,23 +52,4 @@ export class WechatPush {
       throw new Forbidden();
     }
   }
-}
-
-function asNotice(body: unknown): Notice | null {
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Notice;
-  if (typeof body !== 'string') return null;
-  const text = body.trim();
-  return text.startsWith('{') ? parseJson(text) : parsePushXml(text);
-}
-
-function parseJson(text: string): Notice | null {
-  try {
-    return asNotice(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function unreadable(): never {
-  throw new Invalid({ field: '', rule: 'format', zh: '推送内容无法识别' });
 }

@@ -1,16 +1,21 @@
 import { Global, Module } from '@nestjs/common';
+import { WecomController } from '../wecom/wecom.controller';
+import { WecomCallbacks } from '../wecom/wecom-callbacks';
 import { WecomClient } from '../wecom/wecom-client';
+import { WecomCustomers } from '../wecom/wecom-customers';
+import { WecomMessages } from '../wecom/wecom-messages';
 import { PlatformHttp } from './platform-http';
 import { PlatformTokens } from './platform-tokens';
 import { WechatController } from './wechat.controller';
 import { WechatClient } from './wechat-client';
+import { WechatMessages } from './wechat-messages';
 import { WechatPush } from './wechat-push';
 
 /** Both platforms: they share the way they are spoken to. */
 @Global()
 @Module({
-  controllers: [WechatController],
-  providers: [PlatformHttp, PlatformTokens, WechatClient, WecomClient, WechatPush],
-  exports: [WechatClient, WecomClient],
+  controllers: [WechatController, WecomController],
+  providers: [PlatformHttp, PlatformTokens, WechatClient, WecomClient, WecomCallbacks, WecomCustomers, WecomMessages, WechatMessages, WechatPush],
+  exports: [WechatClient, WecomClient, WecomCustomers, WecomMessages, WechatMessages],
 })
 export class WechatModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Env } from '../config/env';
 import { Unauthenticated } from '../errors';
-import { AuthorisedCalls, answered, orRefuse, platformUrl } from '../wechat/authorised-calls';
+import { type AuthorisedCall, AuthorisedCalls, answered, orRefuse, platformUrl } from '../wechat/authorised-calls';
 import { PlatformHttp } from '../wechat/platform-http';
 import { type FreshToken, PlatformTokens } from '../wechat/platform-tokens';
 import { freshToken, jsonOf, refusals } from '../wechat/wechat-client';
@@ -10,15 +10,19 @@ import { freshToken, jsonOf, refusals } from '../wechat/wechat-client';
 @Injectable()
 export class WecomClient {
   private readonly calls: AuthorisedCalls;
+  private readonly contactCalls: AuthorisedCalls;
 
   constructor(
     private readonly env: Env,
     private readonly http: PlatformHttp,
     tokens: PlatformTokens,
   ) {
-    const { corpId, apiBase } = env.wecom;
+    const { corpId, agentSecret, contactSecret, apiBase } = env.wecom;
     // The platform gives a token to each app, not to each corp.
-    this.calls = new AuthorisedCalls(http, tokens, { name: `wecom:${corpId}:app`, apiBase, fetchToken: () => this.fetchToken() });
+    this.calls = new AuthorisedCalls(http, tokens, { name: `wecom:${corpId}:app`, apiBase, fetchToken: () => this.fetchToken(agentSecret) });
+    this.contactCalls = contactSecret
+      ? new AuthorisedCalls(http, tokens, { name: `wecom:${corpId}:contact`, apiBase, fetchToken: () => this.fetchToken(contactSecret) })
+      : this.calls;
   }
 
   async login(code: string): Promise<{ userid: string; corpid: string }> {
@@ -33,9 +37,19 @@ export class WecomClient {
     return { userid, corpid };
   }
 
-  private async fetchToken(): Promise<FreshToken> {
-    const { corpId, agentSecret, apiBase } = this.env.wecom;
-    const url = platformUrl(apiBase, '/cgi-bin/gettoken', { corpid: corpId, corpsecret: agentSecret });
+  /** As our app. Throws the platform's refusals as they are: what they mean, each caller knows. */
+  asApp(call: AuthorisedCall): Promise<Record<string, unknown>> {
+    return this.calls.json(call);
+  }
+
+  /** With the right to customer contact. */
+  asContact(call: AuthorisedCall): Promise<Record<string, unknown>> {
+    return this.contactCalls.json(call);
+  }
+
+  private async fetchToken(secret: string): Promise<FreshToken> {
+    const { corpId, apiBase } = this.env.wecom;
+    const url = platformUrl(apiBase, '/cgi-bin/gettoken', { corpid: corpId, corpsecret: secret });
     return freshToken(jsonOf(await orRefuse(answered(this.http, { url, repeatable: true }))));
   }
 }
