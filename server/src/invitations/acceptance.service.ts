@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { JoinService } from '../members/people/join.service';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { forUpdate, insertMany, type Tx } from '../platform/database/sql';
+import { forUpdate, type Tx } from '../platform/database/sql';
 import { AppError, NotFound, Refused } from '../platform/errors';
 import type { Actor } from '../platform/http/actor';
 import { AfterAcceptance } from './after-acceptance';
+import { Credits, issuerStands, useUp } from './credits';
 import { InvitationLog, type Rejection } from './invitation-log';
 import { type InvitationRow, stateOf } from './invitation-state';
 import { type Accepted, acceptedBefore } from './repeated-acceptance';
@@ -29,6 +30,7 @@ export class AcceptanceService {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly joins: JoinService,
+    private readonly credits: Credits,
     private readonly log: InvitationLog,
     private readonly after: AfterAcceptance,
   ) {}
@@ -69,13 +71,10 @@ export class AcceptanceService {
         if (error instanceof Refused && error.code === 'shop_has_owner') throw new Rejected('shop_has_owner', invitation, error);
         throw error;
       });
-    const { affected } = await tx.execute(
-      'UPDATE invitation SET used = used + 1 WHERE id = ? AND revoked_at IS NULL AND (use_limit IS NULL OR used < use_limit)',
-      [invitation.id],
-    );
-    if (affected === 0) throw new Rejected('used_up', invitation, new NotFound('invitation_invalid'));
+    if (!(await useUp(tx, invitation.id))) throw new Rejected('used_up', invitation, new NotFound('invitation_invalid'));
     const ownShop = await this.isOwnShop(tx, invitation, joined.shopId);
-    const credited = !ownShop && (await this.credit(tx, me, invitation, joined));
+    const credit = { accountId: me.accountId, ...joined, stranger: joined.shopCreated };
+    const credited = !ownShop && (await this.credits.add(tx, invitation, credit));
     const facts = {
       invitationId: invitation.id,
       rootStaffId: invitation.root_staff_id,
@@ -123,47 +122,6 @@ export class AcceptanceService {
     return issuer?.shop_id === shopId;
   }
 
-  /** The first valid invitation of a person wins, for good: the primary key is the person. */
-  private async credit(
-    tx: Tx,
-    me: Actor,
-    invitation: InvitationRow,
-    joined: { memberId: number; shopId: number; shopCreated: boolean; firstOfShop: boolean },
-  ): Promise<boolean> {
-    const added = await insertMany(
-      tx,
-      'attribution',
-      [
-        'account_id',
-        'member_id',
-        'shop_id',
-        'invitation_id',
-        'staff_id',
-        'inviter_member_id',
-        'root_staff_id',
-        'stranger',
-        'first_of_shop',
-        'at',
-      ],
-      [
-        [
-          me.accountId,
-          joined.memberId,
-          joined.shopId,
-          invitation.id,
-          invitation.staff_id,
-          invitation.member_id,
-          invitation.root_staff_id,
-          Number(joined.shopCreated),
-          Number(joined.firstOfShop),
-          this.clock.now(),
-        ],
-      ],
-      { ignore: true },
-    );
-    return added > 0;
-  }
-
   private async refuse(me: Actor, error: unknown): Promise<never> {
     if (!(error instanceof Rejected)) throw error;
     await this.log.write(this.db, {
@@ -175,13 +133,4 @@ export class AcceptanceService {
     });
     throw error.answer;
   }
-}
-
-/** An invitation dies with its issuer's standing: a dismissed salesperson's, a removed member's. */
-export async function issuerStands(sql: Pick<Tx, 'query'>, invitation: InvitationRow): Promise<boolean> {
-  const rows =
-    invitation.staff_id !== null
-      ? await sql.query('SELECT id FROM staff WHERE id = ? AND disabled_at IS NULL', [invitation.staff_id])
-      : await sql.query(`SELECT id FROM member WHERE id = ? AND status = 'active'`, [invitation.member_id ?? 0]);
-  return rows.length > 0;
 }

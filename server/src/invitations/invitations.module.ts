@@ -4,6 +4,8 @@ import { AfterAcceptance } from './after-acceptance';
 import { AttributionController } from './attribution.controller';
 import { AttributionService } from './attribution.service';
 import { CodePictures } from './code-pictures';
+import { ContactCredits } from './contact-credits';
+import { Credits } from './credits';
 import { InvitationActs } from './invitation-acts';
 import { InvitationDrawings } from './invitation-drawings';
 import { InvitationLog } from './invitation-log';
@@ -22,6 +24,8 @@ import { ScoreboardService } from './scoreboard.service';
     AfterAcceptance,
     AttributionService,
     CodePictures,
+    ContactCredits,
+    Credits,
     InvitationActs,
     InvitationDrawings,
     InvitationLog,

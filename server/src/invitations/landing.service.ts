@@ -7,7 +7,7 @@ import { Env } from '../platform/config/env';
 import { Database } from '../platform/database/database';
 import { NotFound } from '../platform/errors';
 import type { Actor } from '../platform/http/actor';
-import { issuerStands } from './acceptance.service';
+import { issuerStands } from './credits';
 import { InvitationLog } from './invitation-log';
 import { type InvitationRow, stateOf } from './invitation-state';
 

@@ -65,3 +65,12 @@ export class StaffChanged {
     readonly accountId: number,
   ) {}
 }
+
+/** The platform's id of a person across its apps has become known, at a sign-in after they had agreed to be known. */
+export class AccountIdentified {
+  constructor(
+    readonly accountId: number,
+    readonly unionid: string,
+    readonly at: number,
+  ) {}
+}

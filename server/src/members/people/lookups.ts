@@ -23,10 +23,17 @@ export type CommunityLookup = {
 /** What the announcements room tells: somebody who has just joined is led to what waits for them. */
 export type NoticeLookup = { firstUnread(sql: Sql, memberId: number): Promise<number | null> };
 
+/** What the delivery room tells: somebody may have met a salesperson in WeCom before they came here. */
+export type ContactLookup = {
+  /** What the codes were made with by which this person became a customer in WeCom, the first one first. */
+  statesOf(sql: Sql, accountId: number): Promise<{ state: string; at: number }[]>;
+};
+
 /** The room above puts itself in here when it starts (`onModuleInit`); without it nobody was invited. */
 @Injectable()
 export class Lookups {
   invitations: InvitationLookup | null = null;
   communities: CommunityLookup | null = null;
   notices: NoticeLookup | null = null;
+  contacts: ContactLookup | null = null;
 }

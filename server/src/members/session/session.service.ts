@@ -6,8 +6,10 @@ import { insertMany, type Tx } from '../../platform/database/sql';
 import { Forbidden, NotFound } from '../../platform/errors';
 import type { Actor } from '../../platform/http/actor';
 import { Random } from '../../platform/ids';
+import { Events } from '../../platform/jobs/events';
 import { WechatClient } from '../../platform/wechat/wechat-client';
 import { WecomClient } from '../../platform/wecom/wecom-client';
+import { AccountIdentified } from '../events';
 import { ActorChanges } from './actor-changes';
 import { ActorViews } from './actor-views';
 import { hashOf, SESSION_LIFE_MS, TOKEN_BYTES } from './session-token';
@@ -22,6 +24,7 @@ export class SessionService {
     private readonly wechat: WechatClient,
     private readonly wecom: WecomClient,
     private readonly changes: ActorChanges,
+    private readonly events: Events,
     private readonly views: ActorViews,
   ) {}
 
@@ -66,6 +69,7 @@ export class SessionService {
       if (!account) throw new NotFound();
       if (unionid && account.unionid !== unionid && account.consented_at !== null) {
         await tx.execute('UPDATE account SET unionid = ? WHERE id = ?', [unionid, account.id]);
+        await this.events.publish(tx, new AccountIdentified(account.id, unionid, now));
       }
       return this.open(tx, account.id, token);
     });
