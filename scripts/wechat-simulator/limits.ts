@@ -92,6 +92,18 @@ export const defaultLimits = {
     /** What is told of a file that could not be fetched: silence about it, or the platform's -1008 [NV]. */
     onDownloadFailure: 'pass' as 'pass' | 'error',
   },
+  subscribe: {
+    /** Templates in one asking; older documents say 3. */
+    idsMax: 5,
+    dailyCap: { withPay: 30_000_000, without: 10_000_000 },
+    /** Switching a template off in the settings takes the rights that were left with it [NV]. */
+    offTakesRights: true,
+    /** A field that the template does not have is refused rather than ignored [NV]. */
+    refuseExtraFields: true,
+    /** Whether each message is followed by its `subscribe_msg_sent_event`. */
+    sentEvents: true,
+    scene: 1014,
+  },
   push: { answerWithinMs: 5 * SECOND, attempts: 3 /* [NV] for mini-programs */, retryDelayMs: SECOND },
   privacy: { askAgainAfterMs: 10 * SECOND /* [NV] */ },
   wecom: {
@@ -104,6 +116,39 @@ export const defaultLimits = {
       { max: 20_000, windowMs: MINUTE, blockMs: MINUTE },
       { max: 600_000, windowMs: HOUR, blockMs: HOUR },
     ] as RateRule[],
+  },
+  wecomMessage: {
+    recipientsMax: 1000,
+    partiesMax: 100,
+    /** The surplus is dropped without a word. */
+    perMember: [perMinute(30), { max: 1000, windowMs: HOUR }] as RateRule[],
+    /** Person-times a day for each account of the corp, counted by app. */
+    perAccountAndDay: 200,
+    duplicateCheck: { usualMs: 30 * MINUTE, mostMs: 4 * HOUR },
+    recallMs: DAY,
+    textBytes: 2048,
+    card: { titleBytes: 128, descriptionBytes: 512, urlBytes: 2048, buttonMax: 4 },
+    /** Lengths in characters are [NV]; what is longer is cut. */
+    notice: { pageBytes: 1024, itemsMax: 10, titleMax: 12, descriptionMax: 12, keyMax: 10, valueMax: 30 },
+    /** Of the tap on a mini-program notice [NV]. */
+    scene: 1119,
+  },
+  customers: {
+    batchMax: 100 /* [NV] */,
+    massRecipientsMax: 10_000,
+    massTextBytes: 4000,
+    massAttachmentsMax: 9,
+    card: { titleBytes: 64 },
+    link: { titleBytes: 128, descriptionBytes: 512 },
+    /** How many mass messages one customer may get: as many a month as it has days, or what an admin chose instead. */
+    allowance: 'month' as 'month' | 'week' | 'day',
+    allowancePerWeek: 7,
+    allowancePerDay: 1,
+    reminders: [{ max: 3, windowMs: DAY }] as RateRule[],
+    pageMax: 1000,
+    listMax: 100,
+    /** Of the tap on a card in a chat with a member. */
+    scene: 1007,
   },
   pay: {
     signatureToleranceMs: 5 * MINUTE,
@@ -153,6 +198,16 @@ export const defaultLimits = {
     userNotRecent: 61010,
     phoneOpenidMismatch: 40029,
     wrongWecomApp: 301002,
+    badWecomArgument: 40058,
+    badMessageType: 40008,
+    emptyMessage: 44004,
+    tooManyRecipients: 40032,
+    messageNotFound: 40058,
+    recallTooLate: 40058,
+    noCustomerToSend: 41048,
+    massTaskNotFound: 41046,
+    massTaskOver: 41047,
+    noCustomers: 84061,
     unknownPath: 40066,
   },
 };

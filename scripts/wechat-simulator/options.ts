@@ -1,8 +1,27 @@
 import type { LimitOverrides } from './limits';
 
+export interface SubscribeField {
+  /** Kind and number, `thing1`. */
+  key: string;
+  label: string;
+  /** For the kind `enum`: the values it may have. */
+  values?: readonly string[];
+}
+
+/** A template for subscription messages, as chosen in the console. */
+export interface SubscribeTemplate {
+  id: string;
+  title: string;
+  fields: readonly SubscribeField[];
+  /** Of the kinds that are not used up, which only some public services get. */
+  longTerm?: boolean;
+}
+
 export interface MiniProgram {
   appId: string;
   appSecret: string;
+  /** Templates chosen in the console; `any`, or nothing said, takes every id for one and its fields as they come. */
+  templates?: readonly SubscribeTemplate[] | 'any';
   /** Pages of the released version; `any` lets every well-formed page pass. An empty list means: not released yet. */
   releasedPages: readonly string[] | 'any';
   homePage?: string;
@@ -15,9 +34,30 @@ export interface WecomApp {
   boundToMiniProgram: boolean;
 }
 
+/** Another company of the same chain (上下游), whose members our app may write to. */
+export interface LinkedCorp {
+  corpId: string;
+  name: string;
+  /** Of our app, as it is known over there. */
+  agentId: number;
+  members: readonly string[];
+}
+
 export interface Corp {
   corpId: string;
   apps: readonly WecomApp[];
+  /** Opens customer contact and nothing else; apps may use it too. */
+  contactSecret?: string;
+  /** Accounts that are paid for, by which a day's messages are counted; without it as many as there are members. */
+  accounts?: number;
+  linked?: readonly LinkedCorp[];
+}
+
+/** Where WeCom tells of customers and their tags. */
+export interface WecomCallback {
+  url: string;
+  token: string;
+  encodingAesKey: string;
 }
 
 export interface MessagePush {
@@ -54,6 +94,7 @@ export interface WorldOptions {
   miniPrograms?: readonly MiniProgram[];
   corp?: Corp;
   messagePush?: MessagePush;
+  wecomCallback?: WecomCallback;
   /** Asked for at the first use, so that keys need not be made where nobody pays. */
   pay?: () => PayAccount;
   limits?: LimitOverrides;
@@ -80,6 +121,7 @@ export const demoMiniProgram: MiniProgram = {
 export const demoCorp: Corp = {
   corpId: 'wwd1a9c0a9ad5e0001',
   apps: [{ agentId: 1_000_002, secret: 'demo0000000000000000000000000000000corpsecret', boundToMiniProgram: true }],
+  contactSecret: 'demo000000000000000000000000000000contactsecret',
 };
 
 export const usualPrivacyApis = [

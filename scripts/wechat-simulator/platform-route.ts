@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { throughTrouble } from './call-trouble';
 import { PlatformError } from './platform-error';
 import type { World } from './state/world';
 
@@ -15,9 +15,11 @@ export interface Call {
   reply: FastifyReply;
 }
 
+const TOKEN_EXPIRED = 42001;
+
 export type Handler = (call: Call) => object | Promise<object>;
 
-/** One endpoint of the platform. Whatever goes wrong, the answer is HTTP 200 with a code in it. */
+/** One endpoint of the platform. Whatever goes wrong, the answer is HTTP 200 with a code in it, unless other trouble was ordered. */
 export function platformRoute(
   scope: FastifyInstance,
   world: World,
@@ -28,10 +30,11 @@ export function platformRoute(
 ): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
-      const fault = world.faults.take(path);
-      if (fault && fault.delayMs > 0) await pause(fault.delayMs);
-      if (fault && fault.errcode !== 0) throw new PlatformError(fault.errcode);
-      return await handler(callOf(request, reply));
+      const trouble = world.faults.take(path);
+      const call = callOf(request, reply);
+      if (trouble?.errcode === TOKEN_EXPIRED) world.tokens.expire(call.query('access_token'));
+      const outcome = await throughTrouble(trouble, { request, reply }, async () => handler(call));
+      return outcome ? outcome.answer : reply;
     } catch (error) {
       if (!(error instanceof PlatformError)) request.log.error({ err: error, path }, 'simulator handler failed');
       return refusal(world, host, error instanceof PlatformError ? error : new PlatformError(-1), request.ip);

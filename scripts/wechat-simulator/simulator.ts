@@ -3,6 +3,7 @@ import { contentSecurityRoutes } from './api/content-security';
 import { loginRoutes } from './api/login';
 import { mediaCheckRoutes } from './api/media-check';
 import { phoneNumberRoutes } from './api/phone-number';
+import { subscribeRoutes } from './api/subscribe-send';
 import { tokenRoutes } from './api/tokens';
 import { urlLinkRoutes } from './api/url-link';
 import { wxacodeRoutes } from './api/wxacode';
@@ -22,7 +23,7 @@ export interface SimulatorOptions extends WorldOptions {
 type Routes = (scope: FastifyInstance, world: World) => void;
 
 const PLATFORMS: Record<Host, readonly Routes[]> = {
-  api: [tokenRoutes, loginRoutes, phoneNumberRoutes, wxacodeRoutes, urlLinkRoutes, contentSecurityRoutes, mediaCheckRoutes],
+  api: [tokenRoutes, loginRoutes, phoneNumberRoutes, wxacodeRoutes, urlLinkRoutes, contentSecurityRoutes, mediaCheckRoutes, subscribeRoutes],
   qyapi: [wecomTokenRoutes, wecomLoginRoutes],
 };
 

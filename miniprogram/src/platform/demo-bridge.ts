@@ -13,6 +13,7 @@ export type ToDemo =
   | { type: 'code-shown'; code: string; path: string; imageUrl?: string }
   | { type: 'phone-number'; requestId: string }
   | { type: 'payment'; requestId: string; params: PaymentParams }
+  | { type: 'subscription'; requestId: string; tmplIds: readonly string[] }
   /** An operation of the API that changed something has succeeded. */
   | { type: 'did'; operation: OperationId };
 type FromDemo =
@@ -22,7 +23,19 @@ type FromDemo =
   | { type: 'phone-number-answer'; requestId: string; code: string | null }
   | { type: 'payment-asked'; requestId: string }
   | { type: 'payment-answer'; requestId: string; errMsg: string }
+  | { type: 'subscription-asked'; requestId: string }
+  | ({ type: 'subscription-answer'; requestId: string } & SubscriptionAnswer)
   | { type: 'clock'; offsetMs: number };
+
+/** What wx.requestSubscribeMessage answered, and beside it what wx.getSetting says is kept for good. */
+export type SubscriptionAnswer = {
+  answer: { errMsg: string; errCode?: number } & Record<string, unknown>;
+  itemSettings: Record<string, 'accept' | 'reject' | 'ban'>;
+};
+
+const SHEETS = ['phone-number-asked', 'payment-asked', 'subscription-asked'] as const;
+type SheetIsUp = Extract<FromDemo, { type: (typeof SHEETS)[number] }>;
+const sheetIsUp = (message: FromDemo | undefined): message is SheetIsUp => SHEETS.some((type) => type === message?.type);
 
 type Question = { settle: (answer: unknown) => void; timer: ReturnType<typeof setTimeout> };
 const waiting = new Map<string, Question>();
@@ -52,9 +65,12 @@ export function listenToDemo(onOpen: (scene: number | undefined) => void = () =>
       onOpen(message.scene);
       open(message.path);
     }
-    if (message?.type === 'phone-number-asked' || message?.type === 'payment-asked') clearTimeout(waiting.get(message.requestId)?.timer);
+    if (sheetIsUp(message)) clearTimeout(waiting.get(message.requestId)?.timer);
     if (message?.type === 'phone-number-answer') waiting.get(message.requestId)?.settle(message.code);
     if (message?.type === 'payment-answer') waiting.get(message.requestId)?.settle({ errMsg: message.errMsg });
+    if (message?.type === 'subscription-answer') {
+      waiting.get(message.requestId)?.settle({ answer: message.answer, itemSettings: message.itemSettings });
+    }
     if (message?.type === 'clock') ahead = message.offsetMs;
   });
   tellDemo({ type: 'ready' });
@@ -68,6 +84,11 @@ export function askDemoForPhone(patience?: number): Promise<string | null | unde
 /** Asks it for the payment sheet, and what came of it; undefined likewise. */
 export function askDemoForPayment(params: PaymentParams, patience?: number): Promise<{ errMsg: string } | undefined> {
   return ask((requestId) => ({ type: 'payment', requestId, params }), patience);
+}
+
+/** Asks it for the sheet that asks for consent to messages; undefined likewise. */
+export function askDemoForSubscription(tmplIds: readonly string[], patience?: number): Promise<SubscriptionAnswer | undefined> {
+  return ask((requestId) => ({ type: 'subscription', requestId, tmplIds }), patience);
 }
 
 function ask<T>(question: (requestId: string) => ToDemo, patience = 800): Promise<T | undefined> {

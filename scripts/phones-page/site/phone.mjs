@@ -1,5 +1,5 @@
 import { button, element } from './element.mjs';
-import { askForPayment, askForPhone } from './sheets.mjs';
+import { askForPayment, askForPhone, askForSubscription } from './sheets.mjs';
 
 /** @typedef {import('./platform.mjs').Person} Person */
 
@@ -46,6 +46,11 @@ export class Phone {
 
   get window() {
     return this.#screen.contentWindow;
+  }
+
+  /** What the platform draws over the app lies in here. */
+  get bezel() {
+    return this.#bezel;
   }
 
   /** The frame's name, by which its messages are told apart; another person is another phone. */
@@ -111,6 +116,16 @@ export class Phone {
     this.#post({ type: 'payment-answer', requestId, errMsg });
   }
 
+  /** The app asks for consent to messages: the platform's sheet again. @param {string} requestId @param {string[]} tmplIds */
+  async answerSubscription(requestId, tmplIds) {
+    this.#post({ type: 'subscription-asked', requestId });
+    const told = await askForSubscription(this.#bezel, this.person?.key ?? '', tmplIds).catch((error) => ({
+      answer: { errMsg: `requestSubscribeMessage:fail ${error.message}` },
+      itemSettings: {},
+    }));
+    this.#post({ type: 'subscription-answer', requestId, ...told });
+  }
+
   /** @param {Person} person */
   #show(person) {
     this.person = person;
@@ -124,7 +139,7 @@ export class Phone {
     if (!this.person) return;
     this.#ready = false;
     const query = new URLSearchParams({ frame: this.frame, as: `demo-${this.person.key}`, provider: this.person.provider });
-    this.#bezel.querySelector('.sheet')?.remove();
+    for (const drawn of this.#bezel.querySelectorAll('.sheet, .lock')) drawn.remove();
     // A fresh frame each time: a changed hash alone would not start the app anew, and its history would pile up in ours.
     const next = /** @type {HTMLIFrameElement} */ (this.#screen.cloneNode(false));
     next.src = `/?${query}#/pages/home/index`;

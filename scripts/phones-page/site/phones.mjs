@@ -1,4 +1,5 @@
 import { attempt, toast } from './element.mjs';
+import { LockScreens } from './lock-screen.mjs';
 import { Phone } from './phone.mjs';
 import { addressOf, platform } from './platform.mjs';
 import { Steps } from './steps.mjs';
@@ -29,6 +30,14 @@ const strip = new Strip({
   enter: (id, { launch, text }) => {
     if (launch) phones.find((phone) => phone.id === id)?.open(addressOf(launch), launch.scene);
     else toast(`这里面没有小程序的入口：${text ?? ''}`);
+  },
+});
+const lockScreens = new LockScreens({
+  holders: () => phones.flatMap(({ id, person, bezel }) => (person ? [{ id, key: person.key, bezel }] : [])),
+  enter: (id, { launch, url }) => {
+    const phone = phones.find((one) => one.id === id);
+    if (launch) phone?.open(addressOf(launch), launch.scene);
+    else if (url) openAddress(phone, url);
   },
 });
 /** @type {Person[]} */
@@ -85,6 +94,13 @@ function find(key) {
   return person;
 }
 
+/** A page of ours opens in the phone; to other addresses only the way is told. @param {Phone | undefined} phone @param {string} url */
+function openAddress(phone, url) {
+  const { origin, hash } = new URL(url, location.href);
+  if (origin === location.origin && hash.startsWith('#/')) phone?.open(hash.slice(1), 0);
+  else toast(`这条消息打开的是：${url}`);
+}
+
 async function learnPeople() {
   people = await platform.people();
   for (const phone of phones) phone.offer(people);
@@ -98,12 +114,14 @@ async function meet() {
   return find(key);
 }
 
-/** @param {Phone} phone @param {import('./steps.mjs').Told & { title?: string, imageUrl?: string, requestId?: string, params?: object }} told */
+/** @param {Phone} phone @param {import('./steps.mjs').Told & { title?: string, imageUrl?: string, requestId?: string, params?: object,
+ *   tmplIds?: string[] }} told */
 async function hear(phone, told) {
   const key = phone.person?.key ?? '';
   if (told.type === 'ready') phone.isUp(clockOffset);
   if (told.type === 'phone-number') await phone.answerPhone(told.requestId ?? '');
   if (told.type === 'payment') await phone.answerPayment(told.requestId ?? '', told.params ?? {});
+  if (told.type === 'subscription') await phone.answerSubscription(told.requestId ?? '', told.tmplIds ?? []);
   if (told.type === 'code-shown' && told.imageUrl) strip.showCode(key, await photograph(told.imageUrl));
   if (told.type === 'share') {
     await platform.post(key, { title: told.title, path: told.path, imageUrl: told.imageUrl, withShareTicket: true });
@@ -193,3 +211,4 @@ await attempt(async () => {
   if (phones.length === 0) toast('数据库里还没有人：先运行 npm run seed');
 });
 void strip.follow();
+void lockScreens.follow();

@@ -4,6 +4,9 @@
  * @typedef {{ key: string, name: string, provider: 'wechat' | 'wecom', role: string, place: string | null, group: 'staff' | 'shop' | 'stranger' }} Person
  * @typedef {{ path: string, query: Record<string, string>, scene: number }} Launch
  * @typedef {{ prepayId: string, description: string, totalFen: number }} Payment
+ * @typedef {{ id: string, title: string, labels: string[] }} Template
+ * @typedef {{ id: number, userKey: string, kind: 'subscribe' | 'wecom' | 'mass-task' | 'wecom-chat', app: string, title: string,
+ *             lines: { label: string, value: string }[], at: number, msgid: string }} Notification
  * @typedef {{ title: string, path: string, imageUrl: string | null }} Card
  * @typedef {{ id: number, at: number, fromKey: string, card: Card | null, picture: string | null, text: string | null }} Message
  */
@@ -50,6 +53,20 @@ export const platform = {
   /** @param {string} prepayId @param {boolean} agreed @returns {Promise<{ errMsg: string }>} */
   payment: (prepayId, agreed) =>
     ask(`${control}/pay/payments/${encodeURIComponent(prepayId)}/${agreed ? 'confirm' : 'cancel'}`, 'POST', {}),
+  /**
+   * Without answers it says what the sheet has to ask about, if anything.
+   * @param {string} key @param {string[]} tmplIds @param {{ answers: Record<string, 'accept' | 'reject'>, keep: boolean }} [sheet]
+   * @returns {Promise<{ errMsg: string | null, errCode?: number, ask?: Template[] }>}
+   */
+  subscription: (key, tmplIds, sheet) => ask(`${user(key)}/subscription-requests`, 'POST', { tmplIds, ...sheet }),
+  /** @param {string} key @returns {Promise<Record<string, string>>} */
+  keptSubscriptions: async (key) => (await ask(`${user(key)}/subscriptions`)).subscriptionsSetting.itemSettings,
+  /** @param {string[]} keys @returns {Promise<Notification[]>} */
+  notifications: async (keys) => (await ask(`${control}/notifications?userKeys=${keys.map(encodeURIComponent).join(',')}`)).items,
+  /** @param {number} id @param {string} userKey @returns {Promise<{ launch?: Launch | null, url?: string }>} */
+  openNotification: (id, userKey) => ask(`${control}/notifications/${id}/openings`, 'POST', { userKey }),
+  /** @param {string} msgid @param {string} userKey */
+  confirmMassTask: (msgid, userKey) => ask(`${control}/mass-tasks/${encodeURIComponent(msgid)}/confirmations`, 'POST', { userKey }),
   /** @returns {Promise<{ now: number }>} */
   clock: () => ask('/demo/clock.json'),
   /** @param {number} advanceMs @returns {Promise<{ now: number }>} */

@@ -33,7 +33,39 @@ export async function askForPayment(bezel, key, params) {
 }
 
 /**
- * @param {HTMLElement} bezel @param {string} ask @param {string} what @param {{ no: string, yes: string, note?: string, app?: string }} words
+ * What one may be sent, one message each: what wx.requestSubscribeMessage answers, and what wx.getSetting then says is kept.
+ * @param {HTMLElement} bezel @param {string} key @param {string[]} tmplIds
+ * @returns {Promise<{ answer: object, itemSettings: Record<string, string> }>}
+ */
+export async function askForSubscription(bezel, key, tmplIds) {
+  const { ask, ...settled } = await platform.subscription(key, tmplIds);
+  const answer = ask ? await platform.subscription(key, tmplIds, await chosen(bezel, ask)) : settled;
+  return { answer, itemSettings: await platform.keptSubscriptions(key) };
+}
+
+/**
+ * @param {HTMLElement} bezel @param {import('./platform.mjs').Template[]} ask
+ * @returns {Promise<{ answers: Record<string, 'accept' | 'reject'>, keep: boolean }>}
+ */
+async function chosen(bezel, ask) {
+  const rows = ask.map(({ id, title, labels }) => {
+    const box = element('input', '', { type: 'checkbox', checked: true });
+    const words = element('span', '', {}, [title, element('small', '', { textContent: labels.join('、') })]);
+    return { id, box, row: element('label', 'sheet__choice', {}, [box, words]) };
+  });
+  const keep = element('input', '', { type: 'checkbox' });
+  const forEver = element('label', 'sheet__keep', {}, [keep, '总是保持以上选择，不再询问']);
+  const what = element('div', '', {}, [...rows.map(({ row }) => row), forEver]);
+  const allowed = await sheet(bezel, '发送一次以下消息', what, { no: '取消', yes: '允许' });
+  const answers = Object.fromEntries(
+    rows.map(({ id, box }) => [id, allowed && box.checked ? /** @type {const} */ ('accept') : /** @type {const} */ ('reject')]),
+  );
+  return { answers, keep: keep.checked };
+}
+
+/**
+ * @param {HTMLElement} bezel @param {string} ask @param {Node | string} what
+ * @param {{ no: string, yes: string, note?: string, app?: string }} words
  * @returns {Promise<boolean>}
  */
 function sheet(bezel, ask, what, { no, yes, note, app = '店圈 申请' }) {

@@ -31,9 +31,25 @@
  *                                           (by `qrLinkRules`); `text` is what a code or message says that is no entrance
  *   POST   /scans                           { userKey, picture: dataUrl, how? } → the same, for a picture from anywhere
  *   POST   /links/openings                  { userKey, url, inWechat? } → { launch }      URL Links: 1194, in WeChat 1167
+ * Subscription messages. Right = { appId, openid, templateId, granted, sent, ended, left }
+ *   POST   /users/:key/subscription-requests { tmplIds, answers?: { [id]: 'accept'|'reject' }, keep?, appId? }       wx.requestSubscribeMessage
+ *                                           → { errMsg: null, ask: [{ id, title, labels }] } when the sheet has to ask: again with answers;
+ *                                           → { errMsg, [id]: 'accept'|'reject'|'ban'|'filter' } | { errCode, errMsg }
+ *   GET    /users/:key/subscriptions?appId= → { subscriptionsSetting: { mainSwitch, itemSettings }, rights: Right[] }
+ *   PUT    /users/:key/subscriptions        { mainSwitch?, templateId?, choice?: 'accept'|'reject'|'ban', appId? } → the same
+ *   PUT    /templates/:id                   { title, fields: [{ key, label, values? }], longTerm?, appId? } → the template, chosen in the console
+ *   DELETE /templates/:id?appId=            → 204                                        deleted there: 40037 from now on
+ * Lock screens. Notification = { id, userKey, to, kind: 'subscribe'|'wecom'|'mass-task'|'wecom-chat', app, title, lines: [{ label, value }],
+ *                                at, msgid, page, url, scene, openedAt, withdrawnAt }
+ *   GET    /notifications?userKeys=a,b      → { items: Notification[] }                  not opened yet, newest first
+ *   POST   /notifications/:id/openings      { userKey } → { launch: Launch|null } | { url }
+ *   GET    /ledger?channel=&to=&templateId=&outcome=&msgid=  → { messages: [{ id, msgid, channel, to, at, outcome, reason, templateId,
+ *                                           content, cut }], rights: Right[] }           all that was accepted
  * Platform
  *   GET    /clock                           → { now, offsetMs };   POST /clock { advanceMs } → the same, due work done
- *   POST   /faults                          { path: '/sns/jscode2session', errcode?: -1, times?: 1, delayMs?: 0 } → 201; errcode 0: only late
+ *   POST   /faults                          { path: '/sns/jscode2session' | '*', fault?, errcode?: -1, times?: 1, delayMs?: 0, after?: 0 } → 201
+ *                                           faults in state/faults.ts; errcode 0 without a fault: only late
+ *   DELETE /faults                          → 204
  *   PUT    /media-verdict                   { verdict: 'pass'|'review'|'risky'|'as-seen' }   overrules the media check
  *   POST   /token-revocations               { kind: 'plain'|'stable'|'wecom' } → { revoked }
  *   GET    /pushes                          → { items: [{ id, event, attempts, deliveredAt }] }
@@ -56,9 +72,11 @@ import type { FastifyInstance } from 'fastify';
 import type { World } from '../state/world';
 import { chatControl } from './chat-control';
 import { ControlError } from './input';
+import { lockScreenControl } from './lock-screen-control';
 import { payControl } from './pay-control';
 import { peopleControl, privacyControl } from './people-control';
 import { platformControl } from './platform-control';
+import { subscribeControl } from './subscribe-control';
 
 /** Pictures come as data URLs. */
 const BODY_LIMIT = 8 * 1024 * 1024;
@@ -81,6 +99,8 @@ export function controlRoutes(scope: FastifyInstance, world: World): void {
   peopleControl(scope, world);
   privacyControl(scope, world);
   chatControl(scope, world);
+  subscribeControl(scope, world);
+  lockScreenControl(scope, world);
   platformControl(scope, world);
   payControl(scope, world);
 }

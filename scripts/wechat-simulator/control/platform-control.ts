@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { CALL_FAULTS } from '../state/faults';
 import type { World } from '../state/world';
 import { bodyOf, ControlError, numberOf, oneOf, textOf } from './input';
 
@@ -20,12 +21,19 @@ export function platformControl(scope: FastifyInstance, world: World): void {
     const body = bodyOf(request);
     const fault = {
       path: textOf(body, 'path'),
+      ...(body.fault === undefined ? {} : { fault: oneOf(body, 'fault', CALL_FAULTS) }),
       errcode: numberOf(body, 'errcode', -1),
       times: numberOf(body, 'times', 1),
       delayMs: numberOf(body, 'delayMs', 0),
+      after: numberOf(body, 'after', 0),
     };
     world.faults.plan(fault);
     return reply.code(201).send(fault);
+  });
+
+  scope.delete('/faults', async (_request, reply) => {
+    world.faults.clear();
+    return reply.code(204).send();
   });
 
   scope.put('/media-verdict', async (request) => {

@@ -2,29 +2,35 @@ import { CallbackCipher, pushSignature } from '../crypto';
 import type { Limits } from '../limits';
 import type { MessagePush } from '../options';
 import type { SimulatorClock } from './clock';
+import { Deliveries, type DeliveryRecord, OK } from './deliveries';
 import type { Randomness } from './randomness';
 import { type EventFields, toXml } from './xml';
 
-export interface PushRecord {
-  id: number;
-  event: EventFields;
-  attempts: { at: number; outcome: string }[];
-  deliveredAt: number | null;
-}
+export type PushRecord = DeliveryRecord & { event: EventFields };
 
-const REMEMBERED = 200;
+/** In XML a list of these events lies in an element of its own. */
+const LIST_ELEMENTS = {
+  subscribe_msg_popup_event: 'SubscribeMsgPopupEvent',
+  subscribe_msg_change_event: 'SubscribeMsgChangeEvent',
+  subscribe_msg_sent_event: 'SubscribeMsgSentEvent',
+} as const;
 
 /** Delivers events to the URL in the console's message-push settings: signed, in safe mode encrypted, up to three times. */
 export class MessagePusher {
-  readonly records: PushRecord[] = [];
-  private nextId = 1;
+  private readonly deliveries: Deliveries<{ event: EventFields }>;
 
   constructor(
     private readonly clock: SimulatorClock,
     private readonly random: Randomness,
     private readonly limits: Limits,
     private settings?: MessagePush,
-  ) {}
+  ) {
+    this.deliveries = new Deliveries(clock, limits);
+  }
+
+  get records(): readonly PushRecord[] {
+    return this.deliveries.records;
+  }
 
   configure(settings: MessagePush): void {
     this.settings = settings;
@@ -39,11 +45,16 @@ export class MessagePusher {
       MsgType: 'event',
       ...event,
     };
-    const record: PushRecord = { id: this.nextId++, event: full, attempts: [], deliveredAt: null };
-    this.records.push(record);
-    if (this.records.length > REMEMBERED) this.records.shift();
-    if (this.settings) await this.attempt(this.settings, appId, fromOpenid, record);
-    return record;
+    const { settings } = this;
+    return this.deliveries.deliver({ event: full }, settings ? () => this.post(settings, appId, fromOpenid, full) : null);
+  }
+
+  /** An event with a list: in JSON a single item stands alone, several are an array. */
+  sendList(appId: string, fromOpenid: string, event: keyof typeof LIST_ELEMENTS, items: Record<string, string>[]): Promise<PushRecord> {
+    const inXml = this.settings?.format === 'xml';
+    const [first, ...others] = items;
+    const list: EventFields = inXml ? { [LIST_ELEMENTS[event]]: { List: items } } : { List: others.length > 0 ? items : (first ?? {}) };
+    return this.send(appId, fromOpenid, { Event: event, ...list });
   }
 
   /** What the console does when the settings are saved: the URL must give the echo string back, bare. */
@@ -54,15 +65,6 @@ export class MessagePusher {
     url.searchParams.set('echostr', echo);
     const response = await fetch(url, { signal: AbortSignal.timeout(this.limits.push.answerWithinMs) });
     return response.status === 200 && (await response.text()) === echo;
-  }
-
-  private async attempt(settings: MessagePush, appId: string, openid: string, record: PushRecord): Promise<void> {
-    const outcome = await this.post(settings, appId, openid, record.event).catch((error: Error) => error.message);
-    record.attempts.push({ at: this.clock.now(), outcome });
-    if (outcome === 'ok') record.deliveredAt = this.clock.now();
-    else if (record.attempts.length < this.limits.push.attempts) {
-      this.clock.after(this.limits.push.retryDelayMs, () => this.attempt(settings, appId, openid, record));
-    }
   }
 
   private async post(settings: MessagePush, appId: string, openid: string, event: EventFields): Promise<string> {
@@ -84,7 +86,7 @@ export class MessagePusher {
     });
     const answer = (await response.text()).trim();
     if (response.status !== 200) return `HTTP ${response.status}`;
-    return answer === '' || answer === 'success' ? 'ok' : 'the answer is neither empty nor success';
+    return answer === '' || answer === 'success' ? OK : 'the answer is neither empty nor success';
   }
 
   private signedUrl(settings: MessagePush): URL {

@@ -75,6 +75,12 @@ export class TokenStore {
     return revoked.length;
   }
 
+  /** A token is over before its time, as happens in the middle of a run. */
+  expire(value: string): void {
+    const token = this.tokens.get(value);
+    if (token) token.expiresAt = Math.min(token.expiresAt, this.clock.now());
+  }
+
   look(value: string, platform: 'wechat' | 'wecom'): { state: TokenState; owner: string } {
     const token = this.tokens.get(value);
     if (!token || (token.kind === 'wecom') !== (platform === 'wecom')) return { state: 'unknown', owner: '' };

@@ -4,13 +4,17 @@ import { PayPlatform } from '../pay/pay-platform';
 import { Chat } from './chat';
 import { SimulatorClock } from './clock';
 import { Faults } from './faults';
+import { Ledger } from './ledger';
 import { Links } from './links';
+import { LockScreens } from './lock-screens';
 import { MessagePusher } from './message-pusher';
 import { type CodeFault, type CodeKind, OneTimeCodes } from './one-time-codes';
 import { People, type Person, type Registration } from './people';
 import { Privacy } from './privacy';
 import { Randomness } from './randomness';
 import { RateCounter } from './rate-counter';
+import { Subscriptions } from './subscriptions';
+import { Templates } from './templates';
 import { TokenStore } from './token-store';
 
 export interface Claim {
@@ -37,6 +41,10 @@ export class World {
   readonly privacy: Privacy;
   readonly faults = new Faults();
   readonly pusher: MessagePusher;
+  readonly templates: Templates;
+  readonly subscriptions: Subscriptions;
+  readonly ledger: Ledger;
+  readonly lockScreens: LockScreens;
   readonly miniPrograms: readonly MiniProgram[];
   readonly corp: Corp;
   /** By AppID: pages that had codes made with check_path off. */
@@ -60,6 +68,10 @@ export class World {
     this.miniPrograms = options.miniPrograms ?? [demoMiniProgram];
     this.corp = options.corp ?? demoCorp;
     this.pusher = new MessagePusher(this.clock, this.random, this.limits, options.messagePush);
+    this.templates = new Templates(this.miniPrograms);
+    this.subscriptions = new Subscriptions(this.limits);
+    this.ledger = new Ledger(this.clock);
+    this.lockScreens = new LockScreens(this.clock);
     this.phoneQuota = this.limits.phone.quota;
   }
 
