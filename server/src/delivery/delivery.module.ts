@@ -3,10 +3,13 @@ import { Campaigns } from './campaigns';
 import { Channels, channelProviders } from './channels/channels';
 import { InboxItems } from './inbox-items';
 import { MemberNotices } from './member-notices';
+import { MassTasksController } from './wecom/mass-tasks.controller';
+import { wecomProviders } from './wecom/providers';
 
 @Global()
 @Module({
-  providers: [...channelProviders(), Campaigns, InboxItems, MemberNotices],
+  controllers: [MassTasksController],
+  providers: [...wecomProviders, ...channelProviders(), Campaigns, InboxItems, MemberNotices],
   exports: [Campaigns, Channels, InboxItems],
 })
 export class DeliveryModule {}

@@ -16,6 +16,6 @@ import { WechatPush } from './wechat-push';
 @Module({
   controllers: [WechatController, WecomController],
   providers: [PlatformHttp, PlatformTokens, WechatClient, WecomClient, WecomCallbacks, WecomCustomers, WecomMessages, WechatMessages, WechatPush],
-  exports: [WechatClient, WecomClient, WecomCustomers, WecomMessages, WechatMessages],
+  exports: [PlatformTokens, WechatClient, WecomClient, WecomCustomers, WecomMessages, WechatMessages],
 })
 export class WechatModule {}

@@ -11,6 +11,9 @@ import { freshToken, jsonOf, refusals } from '../wechat/wechat-client';
 export class WecomClient {
   private readonly calls: AuthorisedCalls;
   private readonly contactCalls: AuthorisedCalls;
+  /** Under which their tokens are kept. */
+  readonly appTokenName: string;
+  readonly contactTokenName: string;
 
   constructor(
     private readonly env: Env,
@@ -19,10 +22,12 @@ export class WecomClient {
   ) {
     const { corpId, agentSecret, contactSecret, apiBase } = env.wecom;
     // The platform gives a token to each app, not to each corp.
-    this.calls = new AuthorisedCalls(http, tokens, { name: `wecom:${corpId}:app`, apiBase, fetchToken: () => this.fetchToken(agentSecret) });
-    this.contactCalls = contactSecret
-      ? new AuthorisedCalls(http, tokens, { name: `wecom:${corpId}:contact`, apiBase, fetchToken: () => this.fetchToken(contactSecret) })
-      : this.calls;
+    this.appTokenName = `wecom:${corpId}:app`;
+    this.contactTokenName = contactSecret ? `wecom:${corpId}:contact` : this.appTokenName;
+    const calls = (name: string, secret: string): AuthorisedCalls =>
+      new AuthorisedCalls(http, tokens, { name, apiBase, fetchToken: () => this.fetchToken(secret) });
+    this.calls = calls(this.appTokenName, agentSecret);
+    this.contactCalls = contactSecret ? calls(this.contactTokenName, contactSecret) : this.calls;
   }
 
   async login(code: string): Promise<{ userid: string; corpid: string }> {
