@@ -232,6 +232,7 @@ export const FIELD_LABELS: Record<string, string> = {
   tab: '标签页',
   tag: '标签',
   tags: '标签',
+  tasks: '电话任务',
   termDays: '账期天数',
   text: '文字',
   timestamp: '时间戳',

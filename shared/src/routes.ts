@@ -104,6 +104,7 @@ export const ROUTES = {
   'announcements.breakdown': 'GET /announcements/:id/breakdown',
   'announcements.remind': 'POST /announcements/:id/reminders',
   'announcements.callList': 'GET /call-list',
+  'announcements.callProgress': 'GET /call-list/progress',
   'announcements.noteCall': 'PUT /call-list/:announcementId/:memberId',
 
   'delivery.consents': 'GET /me/consents',

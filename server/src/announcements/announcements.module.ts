@@ -11,6 +11,9 @@ import { AnnouncementsPresenter } from './announcements.presenter';
 import { AnnouncementsService } from './announcements.service';
 import { AudienceFollowers } from './audience-followers';
 import { CallListService } from './call-list.service';
+import { CallProgressService } from './call-progress.service';
+import { CallTasksSchedule } from './call-tasks.schedule';
+import { MakeCallTasksJob } from './make-call-tasks.job';
 import { HomeController } from './home.controller';
 import { HomeService } from './home.service';
 import { HomeSources } from './home-sources';
@@ -37,6 +40,9 @@ import { UnreadSheet } from './unread-sheet';
     AnnouncementsService,
     AudienceFollowers,
     CallListService,
+    CallProgressService,
+    CallTasksSchedule,
+    MakeCallTasksJob,
     HomeService,
     HomeSources,
     InboxService,

@@ -5,6 +5,7 @@ import { Input, Me } from '../platform/http/input';
 import { Operation } from '../platform/http/operation';
 import { FOLLOWERS, MAKERS, REPORT_READERS } from './announcements.policy';
 import { CallListService } from './call-list.service';
+import { CallProgressService } from './call-progress.service';
 import { ReadTrackingService } from './read-tracking.service';
 import { RemindersService } from './reminders.service';
 import { ReportService } from './report.service';
@@ -17,6 +18,7 @@ export class ReadTrackingController {
     private readonly reports: ReportService,
     private readonly reminders: RemindersService,
     private readonly calls: CallListService,
+    private readonly progress: CallProgressService,
     private readonly sheet: UnreadSheet,
   ) {}
 
@@ -63,6 +65,11 @@ export class ReadTrackingController {
   @Operation('announcements.callList', { allow: FOLLOWERS })
   callList(@Me() me: StaffActor, @Input() input: Input<'announcements.callList'>): Promise<Answer<'announcements.callList'>> {
     return this.calls.list(me, input);
+  }
+
+  @Operation('announcements.callProgress', { allow: FOLLOWERS })
+  callProgress(@Me() me: StaffActor, @Input() input: Input<'announcements.callProgress'>): Promise<Answer<'announcements.callProgress'>> {
+    return this.progress.progress(me, input.announcementId);
   }
 
   @Operation('announcements.noteCall', { allow: FOLLOWERS })

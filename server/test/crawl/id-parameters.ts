@@ -74,6 +74,7 @@ export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | U
   'announcements.acknowledge': announcement,
   'announcements.breakdown': { 'path.id': { names: ['announcement', 'draft'], send: () => ({ query: { by: 'shop' } }) } },
   'announcements.callList': { 'query.announcementId': all('announcement', 'draft') },
+  'announcements.callProgress': { 'query.announcementId': all('announcement', 'draft') },
   'announcements.countAudience': Object.fromEntries(
     ['segmentIds', 'shopIds', 'excludeSegmentIds', 'excludeShopIds'].map((place) => [
       `body.${place}`,

@@ -34,6 +34,7 @@ export const MATRIX: Partial<Record<OperationId, Row>> = {
   'announcements.acknowledge': { expected: '1 3oo43 3333333', call: A },
   'announcements.breakdown': { expected: REPORT_READERS, call: (s) => ({ ...A(s), query: { by: 'region' } }) },
   'announcements.callList': { expected: FOLLOWERS },
+  'announcements.callProgress': { expected: FOLLOWERS },
   'announcements.countAudience': { expected: MAKERS, call: () => ({ body: { everyone: true } }) },
   'announcements.create': { expected: MAKERS, call: () => ({ body: { title: '草稿' } }) },
   'announcements.discard': { expected: MAKERS, call: async (s) => ({ params: { id: await s.draft() } }) },

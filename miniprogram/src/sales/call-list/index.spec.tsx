@@ -21,6 +21,7 @@ const call = (announcementId: number, memberId: number, changed: Partial<Call> =
   mustAcknowledge: false,
   value: 123450,
   lastCall: null,
+  taskSince: null,
   ...changed,
 });
 const actor = { accountId: 9, name: '王强', staff: { id: 1, roles: ['salesperson'], regions: [] } } as never;
