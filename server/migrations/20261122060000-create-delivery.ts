@@ -45,6 +45,8 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
         sent: int().default(0),
         /** Rights that a message on its way may use up. */
         held: int().default(0),
+        /** Of those held: messages of which nobody knows whether they arrived. */
+        uncertain: int().default(0),
         /** The last answer: accept, reject, ban or filter. */
         answer: varchar(8).nullable(),
         keeps: bool(),
@@ -61,14 +63,23 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
         id: id(),
         account_id: int(),
         template_id: int(),
-        /** granted, rejected, held, sent, released, unknown or synced. */
+        /** granted, rejected, held, sent, released, unknown, synced or told. */
         kind: varchar(10),
+        /** Of what is left. */
         delta: signed(),
+        /** The entry that tells of the same thing from the other side: person and platform both tell of a grant. */
+        pair_id: int().nullable(),
         /** The same thing told twice is one entry. */
         subject: varchar(80),
         at: time(),
       },
-      { uniques: [['account_id', 'subject']], indexes: [['template_id', 'at']] },
+      {
+        uniques: [['account_id', 'subject'], ['pair_id']],
+        indexes: [
+          ['template_id', 'at'],
+          ['kind', 'at'],
+        ],
+      },
     );
     await createTable(
       q,
@@ -98,7 +109,9 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
         /** planning, sending, done or withdrawn. */
         state: varchar(10),
         people: int().default(0),
+        /** The job that met what nobody can be sent, and what it is: nothing goes out until somebody decides about that dead letter. */
         job_id: int().nullable(),
+        fault: varchar(200).nullable(),
         created_at: time(),
         finished_at: time().nullable(),
         withdrawn_at: time().nullable(),
@@ -118,8 +131,17 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
         lease_owner: varchar(40).nullable(),
         lease_until: time().nullable(),
         done_at: time().nullable(),
+        /** When those who have not read by then are tried on the next channel. */
+        fallback_at: time().nullable(),
       },
-      { primary: ['campaign_id', 'number'], indexes: [['due_at']], withoutRowid: true },
+      { primary: ['campaign_id', 'number'], indexes: [['due_at'], ['fallback_at']], withoutRowid: true },
+    );
+    await createTable(
+      q,
+      'push_planned',
+      /** How many were to be reached first through what: what the forecast said, whatever became of it. */
+      { campaign_id: int(), channel: varchar(16), people: int().default(0) },
+      { primary: ['campaign_id', 'channel'], withoutRowid: true },
     );
     await createTable(
       q,
@@ -136,7 +158,7 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
         merged_into: int().nullable(),
         changed_at: time(),
       },
-      { primary: ['campaign_id', 'member_id'], indexes: [['account_id', 'state']], withoutRowid: true },
+      { primary: ['campaign_id', 'member_id'], indexes: [['account_id', 'campaign_id']], withoutRowid: true },
     );
     await createTable(
       q,
@@ -157,9 +179,8 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
       },
       {
         indexes: [
-          ['campaign_id', 'state'],
+          ['campaign_id', 'member_id'],
           ['account_id', 'at'],
-          ['state', 'at'],
         ],
       },
     );
@@ -169,7 +190,7 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
     await createTable(
       q,
       'push_limit',
-      { limit_key: varchar(100), window_start: time(), used: int().default(0) },
+      { limit_key: varchar(100), window_start: time(), used: int().default(0), previous: int().default(0) },
       { primary: ['limit_key'], withoutRowid: true },
     );
     await createTable(
@@ -177,6 +198,12 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
       'push_pause',
       { channel: varchar(16), until_at: time(), reason: varchar(120) },
       { primary: ['channel'], withoutRowid: true },
+    );
+    await createTable(
+      q,
+      'push_channel_day',
+      { channel: varchar(16), day: varchar(10), accepted: int().default(0), refused: int().default(0), unknown: int().default(0) },
+      { primary: ['channel', 'day'], withoutRowid: true },
     );
     await createTable(
       q,
@@ -218,6 +245,8 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
         userid: varchar(64),
         platform_id: varchar(80),
         people: int(),
+        /** Customers who have it, as WeCom last told. */
+        delivered: int().default(0),
         /** waiting, confirmed or cancelled. */
         state: varchar(10),
         created_at: time(),
@@ -235,10 +264,12 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
       'wecom_contact',
       'push_settings',
       'push_week',
+      'push_channel_day',
       'push_pause',
       'push_limit',
       'push_attempt',
       'push_recipient',
+      'push_planned',
       'push_range',
       'push_campaign',
       'push_preference',

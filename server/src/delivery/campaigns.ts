@@ -1,11 +1,16 @@
-import type { DeliveryReport, Forecast } from '@dianquan/shared/contract/delivery';
 import type { PushChannel } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
-import type { Fragment, Tx } from '../platform/database/sql';
+import { Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
+import { inList, type Sql, type Tx } from '../platform/database/sql';
+import { Invalid } from '../platform/errors';
+import { Jobs } from '../platform/jobs/jobs';
+import type { Policy, To } from './campaign-rows';
 import type { Importance, Message } from './channels/channel';
+import { Channels } from './channels/channels';
+import { PushSettingsService } from './push-settings';
 
-/** To whom: members by a condition over `m` (member) and `s` (shop), or by id; or staff by id. */
-export type To = { condition: Fragment } | { memberIds: number[] } | { staffIds: number[] };
+export type { To } from './campaign-rows';
 
 export type NewCampaign = {
   kind: 'announcement' | 'reminder' | 'order' | 'waiting' | 'staff';
@@ -20,28 +25,79 @@ export type NewCampaign = {
   at?: number;
 };
 
+/** States from which a person who has read it needs nothing more; one who is being sent to just now included. */
+const UNSETTLED = `('planned', 'held', 'sent', 'unknown', 'refused', 'unreachable', 'merged', 'capped')`;
+
 /** Telling people outside the app. Higher floors call this within their own transaction: no push without its cause, and none lost. */
 @Injectable()
 export class Campaigns {
-  async start(_tx: Tx, _campaign: NewCampaign): Promise<number> {
-    throw new Error('not there yet');
+  constructor(
+    private readonly clock: Clock,
+    private readonly db: Database,
+    private readonly channels: Channels,
+    private readonly jobs: Jobs,
+    private readonly settings: PushSettingsService,
+  ) {}
+
+  /** @returns the campaign's id */
+  async start(tx: Tx, campaign: NewCampaign): Promise<number> {
+    const known = await idOf(tx, campaign.subject);
+    if (known !== null) return known;
+    const now = this.clock.now();
+    const { callAfterHours: _, ...settings } = await this.settings.get(tx);
+    const policy: Policy = { ...settings, channels: campaign.channels ?? settings.channels, at: campaign.at ?? now };
+    const { insertId } = await tx.execute(
+      `INSERT INTO push_campaign (kind, subject, message, policy, audience, importance, state, created_at) VALUES (?, ?, ?, ?, ?, ?, 'planning', ?)`,
+      [
+        campaign.kind,
+        campaign.subject,
+        JSON.stringify(campaign.message),
+        JSON.stringify(policy),
+        JSON.stringify(campaign.to),
+        campaign.importance,
+        now,
+      ],
+    );
+    await this.jobs.add(tx, 'delivery.plan', { campaignId: insertId }, { key: `delivery.plan:${insertId}` });
+    return insertId;
   }
 
-  /** Nothing more is sent, from the next batch on; what the platform can take back is taken back. */
-  async withdraw(_tx: Tx, _subject: string): Promise<void> {
-    throw new Error('not there yet');
+  /** Nothing more is sent, from the next batch on; what a platform can take back is taken back. */
+  async withdraw(tx: Tx, subject: string): Promise<void> {
+    const now = this.clock.now();
+    const { affected } = await tx.execute(
+      `UPDATE push_campaign SET state = 'withdrawn', withdrawn_at = ? WHERE subject = ? AND state <> 'withdrawn'`,
+      [now, subject],
+    );
+    if (affected === 0) return;
+    const campaignId = await idOf(tx, subject);
+    await this.jobs.add(tx, 'delivery.withdraw', { campaignId }, { key: `delivery.withdraw:${campaignId}` });
   }
 
-  /** These have read it, or need not be told any more. */
-  async settle(_tx: Tx, _subject: string, _memberIds: number[], _as: 'read' | 'called' = 'read'): Promise<void> {
-    throw new Error('not there yet');
+  /** These people have read it, as whichever of their memberships, or have been called: nothing more is sent to them. */
+  async settle(tx: Tx, subject: string, memberIds: number[], as: 'read' | 'called' = 'read'): Promise<void> {
+    const campaignId = memberIds.length === 0 ? null : await idOf(tx, subject);
+    if (campaignId === null) return;
+    const members = inList([...memberIds].sort((a, b) => a - b));
+    const people = await tx.query<{ id: number }>(`SELECT account_id AS id FROM member WHERE id IN ${members.sql}`, members.params);
+    const accounts = inList(people.map(({ id }) => id).sort((a, b) => a - b));
+    await tx.execute(
+      `UPDATE push_recipient SET state = ?, due_at = NULL, changed_at = ? WHERE account_id IN ${accounts.sql} AND campaign_id = ? AND state IN ${UNSETTLED}`,
+      [as, this.clock.now(), ...accounts.params, campaignId],
+    );
   }
 
-  async forecast(_campaign: Omit<NewCampaign, 'subject' | 'kind'>): Promise<Forecast> {
-    throw new Error('not there yet');
+  /** Refuses what some channel would refuse, before anything is queued: with what to change. */
+  async check(message: Message): Promise<void> {
+    const { channels } = await this.settings.get(this.db);
+    for (const channel of this.channels.inOrder(channels)) {
+      const faults = await channel.check(message);
+      if (faults.length > 0) throw new Invalid(faults);
+    }
   }
+}
 
-  async report(_subject: string): Promise<DeliveryReport> {
-    throw new Error('not there yet');
-  }
+async function idOf(sql: Sql, subject: string): Promise<number | null> {
+  const [row] = await sql.query<{ id: number }>('SELECT id FROM push_campaign WHERE subject = ?', [subject]);
+  return row?.id ?? null;
 }
