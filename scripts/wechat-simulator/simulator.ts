@@ -11,7 +11,12 @@ import { controlRoutes } from './control/control';
 import type { WorldOptions } from './options';
 import { payRoutes } from './pay/pay-simulator';
 import { answerLikeThePlatform, type Host } from './platform-route';
+import { customerRoutes } from './qyapi/customers';
+import { linkedCorpRoutes } from './qyapi/linked-corps';
+import { massMessageRoutes } from './qyapi/mass-messages';
+import { massResultRoutes } from './qyapi/mass-results';
 import { wecomLoginRoutes } from './qyapi/wecom-login';
+import { wecomMessageRoutes } from './qyapi/wecom-messages';
 import { wecomTokenRoutes } from './qyapi/wecom-tokens';
 import { World } from './state/world';
 
@@ -24,7 +29,7 @@ type Routes = (scope: FastifyInstance, world: World) => void;
 
 const PLATFORMS: Record<Host, readonly Routes[]> = {
   api: [tokenRoutes, loginRoutes, phoneNumberRoutes, wxacodeRoutes, urlLinkRoutes, contentSecurityRoutes, mediaCheckRoutes, subscribeRoutes],
-  qyapi: [wecomTokenRoutes, wecomLoginRoutes],
+  qyapi: [wecomTokenRoutes, wecomLoginRoutes, wecomMessageRoutes, customerRoutes, massMessageRoutes, massResultRoutes, linkedCorpRoutes],
 };
 
 /**

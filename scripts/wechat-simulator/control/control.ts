@@ -14,7 +14,7 @@
  *   GET    /users?q=&limit=                 → { items: User[] }                          at most 200
  *   POST   /users                           { kind?: 'wechat'|'wecom', key?, nickname?, phone? } → 201 User, someone brand new
  *   GET    /users/:key                      → User
- *   PATCH  /users/:key                      { nickname?, phone?, blocked? } → User       blocked: login answers 40226
+ *   PATCH  /users/:key                      { nickname?, phone?, blocked?, licensed? } → User       blocked: login answers 40226
  *   POST   /users/:key/visits               → User                                       "has just used the app" (two-hour rule)
  *   POST   /users/:key/login-codes          { provider?: 'wechat'|'wecom', appId? } → { code, errMsg }    wx.login, wx.qy.login
  *   POST   /users/:key/phone-codes          { agreePrivacy?, refuse?, appId? } → { code, errMsg } | { errno, errMsg }
@@ -45,6 +45,16 @@
  *   POST   /notifications/:id/openings      { userKey } → { launch: Launch|null } | { url }
  *   GET    /ledger?channel=&to=&templateId=&outcome=&msgid=  → { messages: [{ id, msgid, channel, to, at, outcome, reason, templateId,
  *                                           content, cut }], rights: Right[] }           all that was accepted
+ * WeCom. Customer = { userid, userKey, externalUserid, unionid, state, remark, tagIds, addedAt, allowance }
+ *   GET    /customers?userid=               → { items: Customer[] }
+ *   POST   /customers                       { userid, userKey, state?, addWay? } → 201 Customer, and the callback add_external_contact
+ *   PATCH  /customers                       { userid, userKey, remark?, tagIds? } → Customer, edit_external_contact
+ *   DELETE /customers?userid=&userKey=&by=member|customer  → 204, del_external_contact or del_follow_user
+ *   POST   /customer-tags                   { name, group? } → 201 { id, name, group };  PATCH, DELETE /customer-tags/:id   change_external_tag
+ *   GET    /mass-tasks?userKey=             → { items: [{ msgid, userid, text, createdAt, confirmedAt, cancelledAt, customers }] }
+ *   POST   /mass-tasks/:msgid/confirmations { userKey } → { customers: [{ externalUserid, status: 1|2|3 }] }     the member taps "send"
+ *   GET    /callbacks                       → { items: [{ id, event, attempts, deliveredAt }] }
+ *   POST   /callbacks/:id/repeats           → { outcome };  POST /callbacks/verification → { ok }
  * Platform
  *   GET    /clock                           → { now, offsetMs };   POST /clock { advanceMs } → the same, due work done
  *   POST   /faults                          { path: '/sns/jscode2session' | '*', fault?, errcode?: -1, times?: 1, delayMs?: 0, after?: 0 } → 201
@@ -77,6 +87,7 @@ import { payControl } from './pay-control';
 import { peopleControl, privacyControl } from './people-control';
 import { platformControl } from './platform-control';
 import { subscribeControl } from './subscribe-control';
+import { wecomControl } from './wecom-control';
 
 /** Pictures come as data URLs. */
 const BODY_LIMIT = 8 * 1024 * 1024;
@@ -101,6 +112,7 @@ export function controlRoutes(scope: FastifyInstance, world: World): void {
   chatControl(scope, world);
   subscribeControl(scope, world);
   lockScreenControl(scope, world);
+  wecomControl(scope, world);
   platformControl(scope, world);
   payControl(scope, world);
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { openidOf } from '../state/identities';
 import type { World } from '../state/world';
 import { bodyOf, ControlError, paramOf, personOf, queryOf, textOf } from './input';
+import { launchByLink } from './launches';
 
 const CHANNELS = ['subscribe', 'wecom-app', 'wecom-linked', 'wecom-mass'] as const;
 const OUTCOMES = ['delivered', 'dropped', 'duplicate', 'recalled'] as const;
@@ -27,6 +28,7 @@ export function lockScreenControl(scope: FastifyInstance, world: World): void {
     if (!notification || !idsOf(person.key).includes(notification.to)) throw new ControlError(404, '没有这条通知');
     if (notification.withdrawnAt !== null) throw new ControlError(409, '这条通知已被撤回');
     const opened = world.lockScreens.open(notification);
+    if ('url' in opened && world.links.isOurs(opened.url)) return launchByLink(world, person, opened.url, true);
     if ('launch' in opened && opened.launch) {
       person.lastSeenAt = world.clock.now();
       world.chat.enterFromElsewhere(person.key);

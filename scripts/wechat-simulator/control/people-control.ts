@@ -38,6 +38,7 @@ export function peopleControl(scope: FastifyInstance, world: World): void {
     person.nickname = optionalTextOf(body, 'nickname') ?? person.nickname;
     person.phone = optionalTextOf(body, 'phone') ?? person.phone;
     if (body.blocked !== undefined) person.blocked = body.blocked === true;
+    if (body.licensed !== undefined) person.licensed = body.licensed === true;
     return viewOf(world, person);
   });
 

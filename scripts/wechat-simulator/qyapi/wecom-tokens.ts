@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { WecomApp } from '../options';
+import type { LinkedCorp, WecomApp } from '../options';
 import { PlatformError } from '../platform-error';
 import { type Call, platformRoute } from '../platform-route';
 import type { World } from '../state/world';
@@ -11,13 +11,33 @@ export function takeTurn(world: World, call: Call, path: string): void {
   if (!free) throw new PlatformError(45009, 'api freq out of limit');
 }
 
-export function wecomAppOfToken(world: World, call: Call): WecomApp {
+/** On whose behalf a call is made: an app, perhaps inside a linked corp, or the secret of customer contact, which is no app. */
+export interface WecomCaller {
+  app: WecomApp | null;
+  linked: LinkedCorp | null;
+}
+
+export const linkedOwner = (secret: string, corpId: string): string => `${secret}@${corpId}`;
+
+export function callerOfToken(world: World, call: Call): WecomCaller {
   const value = call.query('access_token');
   if (value === '') throw new PlatformError(41001);
   const { state, owner } = world.tokens.look(value, 'wecom');
   if (state === 'expired') throw new PlatformError(42001);
-  const app = state === 'live' ? world.corp.apps.find((candidate) => candidate.secret === owner) : undefined;
-  if (!app) throw new PlatformError(world.limits.unverifiedCodes.malformedToken);
+  const { apps, linked = [], contactSecret } = world.corp;
+  if (state === 'live' && owner === contactSecret) return { app: null, linked: null };
+  for (const app of state === 'live' ? apps : []) {
+    if (app.secret === owner) return { app, linked: null };
+    const corp = linked.find(({ corpId }) => linkedOwner(app.secret, corpId) === owner);
+    if (corp) return { app, linked: corp };
+  }
+  throw new PlatformError(world.limits.unverifiedCodes.malformedToken);
+}
+
+/** The app of our own corp that calls. */
+export function wecomAppOfToken(world: World, call: Call): WecomApp {
+  const { app, linked } = callerOfToken(world, call);
+  if (!app || linked) throw new PlatformError(world.limits.unverifiedCodes.wrongWecomApp);
   return app;
 }
 
@@ -29,7 +49,8 @@ export function wecomTokenRoutes(scope: FastifyInstance, world: World): void {
     if (secret === '') throw new PlatformError(41004, 'corpsecret missing');
     if (corpId !== world.corp.corpId) throw new PlatformError(40013, 'invalid corpid');
     takeTurn(world, call, '/cgi-bin/gettoken');
-    if (!world.corp.apps.some((app) => app.secret === secret)) throw new PlatformError(40001, 'invalid credential');
+    const known = secret === world.corp.contactSecret || world.corp.apps.some((app) => app.secret === secret);
+    if (!known) throw new PlatformError(40001, 'invalid credential');
     return { errcode: 0, errmsg: 'ok', ...world.tokens.issueWecom(secret) };
   });
 }

@@ -10,6 +10,8 @@ const idLike = (prefix: string, purpose: string, text: string): string =>
 /** Ids follow from the key alone, so that seeded data and a simulator started later agree on who is who. */
 export const openidOf = (key: string): string => idLike('o', 'openid', key);
 export const unionidOf = (key: string): string => idLike('oU', 'unionid', key);
+/** The same customer is the same for every member of the corp. */
+export const externalUseridOf = (key: string): string => idLike('wm', 'external_userid', key);
 export const opengidOf = (chatId: string): string => idLike('tG', 'opengid', chatId);
 export const roomidOf = (chatId: string): string => idLike('sR', 'open_single_roomid', chatId);
 export const groupOpenidOf = (chatId: string, key: string): string => idLike('oG', 'group_openid', `${chatId}\n${key}`);

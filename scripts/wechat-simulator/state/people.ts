@@ -11,6 +11,8 @@ export interface Person {
   unionid: string;
   /** Set for members of the corp only. */
   userid: string | null;
+  /** A member of the corp with a licence for messages; the others are named in the answer and get nothing. */
+  licensed: boolean;
   /** High-risk users are refused at login (40226). */
   blocked: boolean;
   lastSeenAt: number | null;
@@ -75,6 +77,19 @@ export class People {
     return this.register(mustBeMember ? { key, wecom: true } : { key });
   }
 
+  /** A member of the corp by userid, in whatever case it is written. */
+  member(userid: string): Person | undefined {
+    const key = userid.toLowerCase();
+    const known = this.byKeys.get(key);
+    // Somebody who is known to have left does not come back by being written to.
+    if (known) return known.userid === null ? undefined : known;
+    return this.behindDemoKey(key, true);
+  }
+
+  members(): Person[] {
+    return [...this.byKeys.values()].filter(({ userid }) => userid !== null);
+  }
+
   knowsOpenid(openid: string): boolean {
     return this.byOpenids.has(openid) || (this.lazy && /^o[\w-]{27}$/.test(openid));
   }
@@ -101,6 +116,7 @@ export class People {
       openid: openidOf(key),
       unionid: unionidOf(key),
       userid: null,
+      licensed: true,
       blocked: false,
       lastSeenAt: null,
       privacy: { agreedAt: null, refusedAt: null },

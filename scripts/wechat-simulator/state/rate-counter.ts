@@ -15,18 +15,24 @@ export class RateCounter {
 
   constructor(private readonly clock: SimulatorClock) {}
 
-  /** Whether one more call fits all rules; a refused call is not counted. */
-  take(key: string, rules: readonly RateRule[]): boolean {
+  /** Whether so many more calls fit all rules; refused ones are not counted. */
+  take(key: string, rules: readonly RateRule[], times = 1): boolean {
+    return this.brokenBy(key, rules, times) === null;
+  }
+
+  /** Counts them when they fit, or else names the rule that they would break. */
+  brokenBy(key: string, rules: readonly RateRule[], times = 1): RateRule | null {
     const now = this.clock.now();
     const counts = rules.map((rule) => this.current(`${key}/${rule.windowMs}`, rule, now));
-    if (counts.some((count) => count.blockedUntil > now)) return false;
-    const broken = rules.findIndex((rule, index) => counts[index]!.taken >= rule.max);
+    const shut = counts.findIndex((count) => count.blockedUntil > now);
+    if (shut >= 0) return rules[shut] ?? null;
+    const broken = rules.findIndex((rule, index) => counts[index]!.taken + times > rule.max);
     if (broken >= 0) {
       counts[broken]!.blockedUntil = now + (rules[broken]!.blockMs ?? 0);
-      return false;
+      return rules[broken]!;
     }
-    for (const count of counts) count.taken += 1;
-    return true;
+    for (const count of counts) count.taken += times;
+    return null;
   }
 
   private current(key: string, rule: RateRule, now: number): Count {

@@ -1,12 +1,14 @@
 import { type Limits, limitsWith } from '../limits';
-import { type Corp, demoCorp, demoMiniProgram, type MessagePush, type MiniProgram, usualPrivacyApis, type WorldOptions } from '../options';
+import { type Corp, demoCorp, demoMiniProgram, type MessagePush, type MiniProgram, usualPrivacyApis, type WecomCallback, type WorldOptions } from '../options';
 import { PayPlatform } from '../pay/pay-platform';
 import { Chat } from './chat';
 import { SimulatorClock } from './clock';
+import { Customers } from './customers';
 import { Faults } from './faults';
 import { Ledger } from './ledger';
 import { Links } from './links';
 import { LockScreens } from './lock-screens';
+import { MassMessages } from './mass-messages';
 import { MessagePusher } from './message-pusher';
 import { type CodeFault, type CodeKind, OneTimeCodes } from './one-time-codes';
 import { People, type Person, type Registration } from './people';
@@ -16,6 +18,8 @@ import { RateCounter } from './rate-counter';
 import { Subscriptions } from './subscriptions';
 import { Templates } from './templates';
 import { TokenStore } from './token-store';
+import { WecomCallbacks } from './wecom-callbacks';
+import { WecomMessages } from './wecom-messages';
 
 export interface Claim {
   person: Person;
@@ -45,6 +49,10 @@ export class World {
   readonly subscriptions: Subscriptions;
   readonly ledger: Ledger;
   readonly lockScreens: LockScreens;
+  readonly wecomMessages: WecomMessages;
+  readonly wecomCallbacks: WecomCallbacks;
+  readonly customers: Customers;
+  readonly massMessages: MassMessages;
   readonly miniPrograms: readonly MiniProgram[];
   readonly corp: Corp;
   /** By AppID: pages that had codes made with check_path off. */
@@ -72,6 +80,10 @@ export class World {
     this.subscriptions = new Subscriptions(this.limits);
     this.ledger = new Ledger(this.clock);
     this.lockScreens = new LockScreens(this.clock);
+    this.wecomMessages = new WecomMessages(this.clock);
+    this.wecomCallbacks = new WecomCallbacks(this.corp.corpId, this.clock, this.random, this.limits, options.wecomCallback);
+    this.customers = new Customers(this.clock, this.random, this.wecomCallbacks);
+    this.massMessages = new MassMessages(this.clock, this.limits);
     this.phoneQuota = this.limits.phone.quota;
   }
 
@@ -82,6 +94,11 @@ export class World {
   /** The console's message-push page, filled in later than the start (a server learns its own port late). */
   configurePush(settings: MessagePush): void {
     this.pusher.configure(settings);
+  }
+
+  /** The same of WeCom's callback of customer contact. */
+  configureCallback(settings: WecomCallback): void {
+    this.wecomCallbacks.configure(settings);
   }
 
   /** WeChat Pay, where somebody has an account. */
