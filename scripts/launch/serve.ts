@@ -12,6 +12,7 @@ import { phonesPage } from '../phones-page/plugin';
 import { wechatSimulator } from '../wechat-simulator/simulator';
 import { World } from '../wechat-simulator/state/world';
 import { explain, portBusy } from './explain';
+import { rememberConsents } from './remembered-consents';
 import { rememberPayments } from './remembered-payments';
 
 /** The same from the sources and from dist. */
@@ -41,7 +42,7 @@ export async function serve(source: Record<string, string | undefined> = process
     const extend = world ? (fastify: FastifyInstance) => mountDemo(fastify, world, () => server) : undefined;
     const server: Server = await createServer({ ...env, h5Dir }, { extend });
     // Before it listens: nobody can have asked the simulated platform for anything yet.
-    if (world) await rememberPayments(server.app.get(Database, { strict: false }), world, env);
+    if (world) await remember(server.app.get(Database, { strict: false }), world, env);
     return await listening(server, env);
   } catch (error) {
     throw explain(error);
@@ -58,7 +59,13 @@ async function listening(server: Server, env: Env): Promise<Serving> {
   }
 }
 
+async function remember(database: Database, world: World, env: Env): Promise<void> {
+  await rememberPayments(database, world, env);
+  await rememberConsents(database, world);
+}
+
 function demoWorld(env: Env): World {
+  const { callback } = env.wecom;
   return new World({
     demoCodes: true,
     lazyDemoUsers: true,
@@ -70,6 +77,9 @@ function demoWorld(env: Env): World {
       mode: 'safe',
       format: 'json',
     },
+    ...(callback
+      ? { wecomCallback: { url: `http://127.0.0.1:${env.port}/api/wecom/push`, token: callback.token, encodingAesKey: callback.aesKey } }
+      : {}),
   });
 }
 

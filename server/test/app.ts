@@ -105,6 +105,10 @@ export async function bootApp(options: BootOptions = {}): Promise<TestApp> {
     mode: 'safe',
     format: 'json',
   });
+  if (env.wecom.callback) {
+    const { token, aesKey } = env.wecom.callback;
+    platform.world.configureCallback({ url: `${url}/api/wecom/push`, token, encodingAesKey: aesKey });
+  }
   if (env.wechatPay) env.wechatPay.notifyUrl = `${url}/api/wechat-pay`;
   let isClosed = false;
   let refusals: Refusals | undefined;

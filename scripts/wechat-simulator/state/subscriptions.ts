@@ -42,6 +42,11 @@ export class Subscriptions {
     this.rightOf(appId, openid, templateId).granted += count;
   }
 
+  /** What was given and used up before this simulator began. */
+  remember(right: Omit<Right, 'ended'>): void {
+    this.rights.set(`${right.appId}/${right.openid}/${right.templateId}`, { ...right, ended: 0 });
+  }
+
   /** Keeps a choice for good. Answers whether that changed anything. */
   keep(appId: string, openid: string, templateId: string, choice: KeptChoice): boolean {
     const { items } = this.settingOf(appId, openid);
