@@ -23,6 +23,7 @@ export const DEMO_PAY = {
 /** Apart from the others, because a production without messages in WeCom sets none of these. */
 export const DEMO_WECOM = {
   WECOM_AGENT_ID: '1000002',
+  WECOM_CONTACT_SECRET: 'demo000000000000000000000000000000contactsecret',
   WECOM_CALLBACK_TOKEN: 'demowecomtoken',
   WECOM_CALLBACK_AES_KEY: 'demo0000000000000000000000000wecomcallbacks',
 } as const;

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DEMO, DEMO_PAY } from './demo-values';
+import { DEMO, DEMO_PAY, DEMO_WECOM } from './demo-values';
 import { EnvFault, readEnv, VARIABLES } from './env';
 
 const real = {
@@ -151,5 +151,46 @@ describe('settings of WeChat Pay', () => {
     expect(notify('https://pay.example.com/notices/')).toEqual([]);
     for (const url of ['http://pay.example.com/notices', 'https://pay.example.com/notices?key=1'])
       expect(notify(url)).toEqual([expect.stringMatching(/^WECHATPAY_NOTIFY_URL:/)]);
+  });
+});
+
+describe('settings of messages in WeCom', () => {
+  const pair = { WECOM_CALLBACK_TOKEN: 'realtoken', WECOM_CALLBACK_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG' };
+
+  it("are the simulator's in the demo", () => {
+    expect(readEnv({}).wecom).toMatchObject({
+      agentId: 1_000_002,
+      contactSecret: DEMO_WECOM.WECOM_CONTACT_SECRET,
+      callback: { token: DEMO_WECOM.WECOM_CALLBACK_TOKEN, aesKey: DEMO_WECOM.WECOM_CALLBACK_AES_KEY },
+    });
+  });
+
+  it('may be absent in production: then nothing is sent there, and nothing believed', () => {
+    expect(readEnv(real).wecom).toMatchObject({ agentId: null, contactSecret: null, callback: null });
+  });
+
+  it('are taken as they are set', () => {
+    const env = readEnv({ ...real, ...pair, WECOM_AGENT_ID: '1000007', WECOM_CONTACT_SECRET: 'a-secret-of-customer-contact' });
+    expect(env.wecom).toMatchObject({
+      agentId: 1_000_007,
+      contactSecret: 'a-secret-of-customer-contact',
+      callback: { token: pair.WECOM_CALLBACK_TOKEN, aesKey: pair.WECOM_CALLBACK_AES_KEY },
+    });
+  });
+
+  it.each(Object.keys(pair))('go together: without %s', (name) => {
+    const { [name]: _, ...rest } = pair as Record<string, string>;
+    expect(faultsOf({ ...real, ...rest })).toEqual([expect.stringMatching(`^${name}:`)]);
+  });
+
+  it.each(['WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY', 'WECOM_CONTACT_SECRET'] as const)(
+    "refuse production with the demo's %s",
+    (name) => {
+      expect(faultsOf({ ...real, ...pair, [name]: DEMO_WECOM[name] })).toEqual([expect.stringMatching(`^${name}:`)]);
+    },
+  );
+
+  it.each(['0', '01', 'app', '-1', '1.5'])('take no "%s" for the number of an app', (number) => {
+    expect(faultsOf({ WECOM_AGENT_ID: number })).toEqual([expect.stringMatching(/^WECOM_AGENT_ID:/)]);
   });
 });

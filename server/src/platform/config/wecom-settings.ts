@@ -34,6 +34,8 @@ type Given = Record<string, unknown>;
 type Values = { [Name in keyof typeof wecomVariables]?: z.output<(typeof wecomVariables)[Name]> };
 
 const PAIR = ['WECOM_CALLBACK_TOKEN', 'WECOM_CALLBACK_AES_KEY'] as const;
+/** The number of an app is no secret, and the demo's is the usual one. */
+const SECRETS = [...PAIR, 'WECOM_CONTACT_SECRET'] as const;
 
 /** Half a pair opens nothing, and with the demo's anybody could tell us what WeCom never told. */
 export function wecomFaults(given: Given): string[] {
@@ -42,7 +44,7 @@ export function wecomFaults(given: Given): string[] {
   if (given.NODE_ENV !== 'production') return faults;
   return [
     ...faults,
-    ...PAIR.filter((name) => given[name] === DEMO_WECOM[name]).map((name) => `${name}: must not be the demo's value in production`),
+    ...SECRETS.filter((name) => given[name] === DEMO_WECOM[name]).map((name) => `${name}: must not be the demo's value in production`),
   ];
 }
 
@@ -51,10 +53,15 @@ export function wecomMessages(v: Values, { production }: { production: boolean }
   const { WECOM_AGENT_ID, WECOM_CONTACT_SECRET, WECOM_CALLBACK_TOKEN, WECOM_CALLBACK_AES_KEY } = v;
   const set = WECOM_CALLBACK_TOKEN && WECOM_CALLBACK_AES_KEY ? { token: WECOM_CALLBACK_TOKEN, aesKey: WECOM_CALLBACK_AES_KEY } : null;
   const demo = production
-    ? { agentId: null, callback: null }
+    ? { agentId: null, contactSecret: null, callback: null }
     : {
         agentId: Number(DEMO_WECOM.WECOM_AGENT_ID),
+        contactSecret: DEMO_WECOM.WECOM_CONTACT_SECRET,
         callback: { token: DEMO_WECOM.WECOM_CALLBACK_TOKEN, aesKey: DEMO_WECOM.WECOM_CALLBACK_AES_KEY },
       };
-  return { agentId: WECOM_AGENT_ID ?? demo.agentId, contactSecret: WECOM_CONTACT_SECRET ?? null, callback: set ?? demo.callback };
+  return {
+    agentId: WECOM_AGENT_ID ?? demo.agentId,
+    contactSecret: WECOM_CONTACT_SECRET ?? demo.contactSecret,
+    callback: set ?? demo.callback,
+  };
 }
