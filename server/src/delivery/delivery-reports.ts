@@ -2,15 +2,22 @@ import type { AttemptView, DeliveryReport } from '@dianquan/shared/contract/deli
 import type { PushChannel, RecipientState } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
-import type { SqlValue } from '../platform/database/sql';
-import { decodeCursor, encodeCursor, pageOfRows } from '../platform/http/cursor';
-import { type Campaign, audienceOf, findCampaign } from './campaign-rows';
+import type { Fragment, SqlValue } from '../platform/database/sql';
+import { decodeCursor, pageOfRows } from '../platform/http/cursor';
+import { type Campaign, findCampaign } from './campaign-rows';
 import { Channels } from './channels/channels';
 import { INBOX } from './choosing';
 
 type Counted<Key extends string> = Record<Key, string> & { people: number };
 type ReasonRow = { channel: PushChannel; code: string | null; answer: string | null; people: number };
-export type AttemptFilter = { channel?: PushChannel; state?: AttemptView['state']; cursor?: string; limit: number };
+export type AttemptFilter = {
+  channel?: PushChannel;
+  state?: AttemptView['state'];
+  cursor?: string;
+  limit: number;
+  /** Over `s`: the shops whose people may be seen. */
+  scope: Fragment;
+};
 
 const NOTHING: DeliveryReport = { state: 'none', people: 0, settled: 0, channels: [], reasons: [], states: [] };
 /** The last that is known of each person on each channel. */
@@ -44,6 +51,7 @@ export class DeliveryReports {
     };
   }
 
+  /** Of a campaign for members. */
   async attempts(subject: string, filter: AttemptFilter): Promise<{ items: AttemptView[]; next: string | null }> {
     const campaign = await findCampaign(this.db, { subject });
     if (!campaign) return { items: [], next: null };
@@ -53,11 +61,12 @@ export class DeliveryReports {
     if (filter.channel) conditions.push(['t.channel = ?', filter.channel]);
     if (filter.state) conditions.push(['t.state = ?', filter.state]);
     const rows = await this.db.query<AttemptRow>(
-      `SELECT t.id, t.member_id, ${nameColumns(campaign)}, t.channel, t.at, t.state, t.code, t.answer, t.next_at FROM push_attempt t
-       WHERE ${conditions.map(([sql]) => sql).join(' AND ')} ORDER BY t.id DESC LIMIT ${filter.limit + 1}`,
-      conditions.map(([, value]) => value),
+      `SELECT t.id, t.member_id, m.name, s.name AS shop_name, t.channel, t.at, t.state, t.code, t.answer, t.next_at FROM push_attempt t
+         JOIN member m ON m.id = t.member_id JOIN shop s ON s.id = m.shop_id
+       WHERE ${conditions.map(([sql]) => sql).join(' AND ')} AND ${filter.scope.sql} ORDER BY t.id DESC LIMIT ${filter.limit + 1}`,
+      [...conditions.map(([, value]) => value), ...filter.scope.params],
     );
-    const { rows: shown, next } = pageOfRows(rows, filter.limit, (row) => encodeCursor([row.id]));
+    const { rows: shown, next } = pageOfRows(rows, filter.limit, (row) => [row.id]);
     return { items: shown.map(presentAttempt), next };
   }
 
@@ -103,24 +112,16 @@ export class DeliveryReports {
 
 type AttemptRow = Omit<AttemptView, 'memberId' | 'shopName' | 'at' | 'nextAt'> & {
   member_id: number;
-  shop_name: string | null;
+  shop_name: string;
   at: number;
   next_at: number | null;
 };
 
-function nameColumns({ to }: Campaign): string {
-  return audienceOf(to) === 'staff'
-    ? `(SELECT f.name FROM staff f WHERE f.id = t.member_id) AS name, '' AS shop_name`
-    : `(SELECT m.name FROM member m WHERE m.id = t.member_id) AS name,
-       (SELECT s.name FROM member m JOIN shop s ON s.id = m.shop_id WHERE m.id = t.member_id) AS shop_name`;
-}
-
-function presentAttempt({ member_id, shop_name, at, next_at, name, ...same }: AttemptRow): AttemptView {
+function presentAttempt({ member_id, shop_name, at, next_at, ...same }: AttemptRow): AttemptView {
   return {
     ...same,
     memberId: member_id,
-    name: name ?? '',
-    shopName: shop_name ?? '',
+    shopName: shop_name,
     at: new Date(at).toISOString(),
     nextAt: next_at === null ? null : new Date(next_at).toISOString(),
   };

@@ -1,16 +1,61 @@
 import { Global, Module } from '@nestjs/common';
 import { Campaigns } from './campaigns';
+import { ChannelStates } from './channel-states';
 import { Channels, channelProviders } from './channels/channels';
+import { Gateway } from './channels/gateway';
+import { Choosing } from './choosing';
 import { consentControllers, consentProviders } from './consents/providers';
+import { DeadLettersService } from './dead-letters.service';
+import { DeliveryController } from './delivery.controller';
+import { DeliveryReports } from './delivery-reports';
+import { Faults } from './faults';
+import { Forecasts } from './forecasts';
+import { Holding } from './holding';
 import { InboxItems } from './inbox-items';
+import { Limits } from './limits';
 import { MemberNotices } from './member-notices';
+import { Pauses } from './pauses';
+import { PlanJob } from './plan.job';
+import { Planning } from './planning';
+import { PushSettingsService } from './push-settings';
+import { SendJob } from './send.job';
+import { Settlement } from './settlement';
+import { SqlLimits } from './sql-limits';
+import { Sweeps } from './sweeps';
+import { Taking } from './taking';
 import { MassTasksController } from './wecom/mass-tasks.controller';
 import { wecomProviders } from './wecom/providers';
+import { WithdrawJob } from './withdraw.job';
 
 @Global()
 @Module({
-  controllers: [...consentControllers, MassTasksController],
-  providers: [...consentProviders, ...wecomProviders, ...channelProviders(), Campaigns, InboxItems, MemberNotices],
-  exports: [Campaigns, Channels, InboxItems],
+  controllers: [DeliveryController, ...consentControllers, MassTasksController],
+  providers: [
+    ...consentProviders,
+    ...wecomProviders,
+    ...channelProviders(),
+    Gateway,
+    Campaigns,
+    ChannelStates,
+    Choosing,
+    DeadLettersService,
+    DeliveryReports,
+    Faults,
+    Forecasts,
+    Holding,
+    InboxItems,
+    MemberNotices,
+    Pauses,
+    PlanJob,
+    Planning,
+    PushSettingsService,
+    SendJob,
+    Settlement,
+    Sweeps,
+    Taking,
+    WithdrawJob,
+    { provide: Limits, useClass: SqlLimits },
+  ],
+  exports: [Campaigns, Channels, DeliveryReports, Forecasts, InboxItems, Limits, PushSettingsService],
 })
 export class DeliveryModule {}

@@ -87,10 +87,10 @@ export abstract class Channel {
   readonly repeatable: boolean = false;
   /** False where nothing can be told of a single person: then accepted sends leave no row of their own, refused ones do. */
   readonly keepsAttempts: boolean = true;
-  readonly limits: readonly Limit[] = [];
+  abstract readonly limits: readonly Limit[];
 
   /**
-   * A condition that is true where this person can be reached now. Aliases: `m` member, `s` shop, `a` account; in a campaign for staff
+   * A condition that is true where this person can be reached now; that they want to be is looked at beside it. Aliases: `m` member, `s` shop, `a` account; in a campaign for staff
    * `f` staff and `a` account. Planning and the forecast use the same one. Null: not available here, or not for such a campaign.
    */
   abstract reaches(needs: CampaignNeeds): Promise<Fragment | null>;

@@ -24,8 +24,6 @@ const USE_ZH = { announcement: '公告', order: '订单', waiting: '待办' } as
 export class SubscriptionChannel extends Channel {
   readonly name = 'subscription';
   readonly label = '微信订阅消息';
-  /** Sent side by side; the platform takes one recipient a call. */
-  override readonly batch = 20;
 
   constructor(
     private readonly db: Database,

@@ -26,6 +26,8 @@ export class Env {
   readonly h5Dir: string | null;
   readonly wechat: { apiBase: string; appId: string; secret: string; pushToken: string; pushAesKey: string };
   readonly wecom: WecomSettings;
+  /** Gateways of one's own for messages to people: an address, `file`, or null where there is none. */
+  readonly push: { sms: string | null; webhook: string | null };
   /** Null where people do not pay by WeChat: in a production that sets none of it. */
   readonly wechatPay: PaySettings | null;
   /** Signs what must not be forged: addresses of files, cursors. */
@@ -49,6 +51,7 @@ export class EnvFault extends Error {
 }
 
 const base = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const gateway = z.union([z.literal('file'), base]);
 const variables = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all'),
@@ -85,6 +88,8 @@ const variables = z.object({
   WECHATPAY_API_BASE: base.optional(),
   ...payVariables,
   SESSION_SECRET: z.string().min(32).default(DEMO.SESSION_SECRET),
+  PUSH_SMS: gateway.optional(),
+  PUSH_WEBHOOK: gateway.optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   UPLOAD_LIMIT_MB: z.coerce.number().min(1).max(200).default(20),
@@ -150,6 +155,7 @@ function toEnv(v: z.output<typeof variables>): Env {
       notifyUrl: v.WECHATPAY_NOTIFY_URL ?? `${publicUrl}/api/wechat-pay`,
     }),
     sessionSecret: v.SESSION_SECRET,
+    push: { sms: v.PUSH_SMS ?? null, webhook: v.PUSH_WEBHOOK ?? null },
     rateLimits: v.RATE_LIMITS === 'on',
     logLevel: v.LOG_LEVEL,
     uploadLimit: Math.floor(v.UPLOAD_LIMIT_MB * MB),

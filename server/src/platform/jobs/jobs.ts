@@ -15,6 +15,9 @@ export interface AddOptions {
   total?: number;
 }
 
+/** What was added and may begin, where that is why. */
+export type WakeListener = (added?: { id: number; topic: string }) => void;
+
 interface JobRow {
   id: number;
   topic: string;
@@ -32,7 +35,7 @@ const COLUMNS = 'id, topic, status, progress_done, progress_total, attempts, rea
 /** What must happen because something was saved: written in the same transaction, done by a runner soon after. */
 @Injectable()
 export class Jobs {
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<WakeListener>();
 
   constructor(
     private readonly database: Database,
@@ -40,7 +43,6 @@ export class Jobs {
   ) {}
 
   async add(tx: Tx, topic: string, payload: object, options: AddOptions = {}): Promise<number> {
-    tx.afterCommit(() => this.wake());
     if (options.key === undefined) return this.insert(tx, topic, payload, options);
     for (let attempt = 1; ; attempt++) {
       const known = await this.findByKey(tx, options.key);
@@ -59,13 +61,23 @@ export class Jobs {
     return row ? present(row) : null;
   }
 
-  /** The dead letters, newest first. */
-  async dead(limit = 100): Promise<JobView[]> {
-    const rows = await this.database.query<JobRow>(
-      `SELECT ${COLUMNS} FROM outbox_job WHERE status = 'dead' ORDER BY finished_at DESC, id DESC LIMIT ?`,
-      [limit],
+  /** The dead letters, the newest job first; from one below `beforeId` on. */
+  async dead(limit = 100, beforeId: number | null = null): Promise<(JobView & { payload: Record<string, unknown> })[]> {
+    const rows = await this.database.query<JobRow & { payload: string }>(
+      `SELECT ${COLUMNS}, payload FROM outbox_job WHERE status = 'dead' ${beforeId === null ? '' : 'AND id < ?'} ORDER BY id DESC LIMIT ?`,
+      beforeId === null ? [limit] : [beforeId, limit],
     );
-    return rows.map(present);
+    return rows.map((row) => ({ ...present(row), payload: JSON.parse(row.payload) }));
+  }
+
+  /** Nothing more is tried for a dead letter; why stays with it until what is over is forgotten. */
+  async drop(tx: Tx, id: number, reason: string): Promise<boolean> {
+    const { affected } = await tx.execute(`UPDATE outbox_job SET status = 'done', finished_at = ?, reason = ? WHERE id = ? AND status = 'dead'`, [
+      this.clock.now(),
+      reason,
+      id,
+    ]);
+    return affected === 1;
   }
 
   /** Gives a dead letter another series of attempts, from where it stopped. */
@@ -105,11 +117,11 @@ export class Jobs {
   }
 
   /** Tells this process's runner that there may be something to do. */
-  wake(): void {
-    for (const listener of this.listeners) listener();
+  wake(added?: { id: number; topic: string }): void {
+    for (const listener of this.listeners) listener(added);
   }
 
-  onWake(listener: () => void): () => void {
+  onWake(listener: WakeListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -129,6 +141,8 @@ export class Jobs {
         options.total ?? null,
       ],
     );
+    const mayBegin = options.at === undefined || options.at <= now;
+    tx.afterCommit(() => this.wake(mayBegin ? { id: insertId, topic } : undefined));
     return insertId;
   }
 
