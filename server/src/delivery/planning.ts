@@ -43,6 +43,13 @@ export class Planning {
     await this.jobs.add(tx, 'delivery.send', { campaignId, number }, { at, key: `delivery.send:${campaignId}:${number}:${at}` });
   }
 
+  /** A range that was through has somebody again to send to. */
+  async goOn(tx: Tx, campaignId: number, number: number, due: number): Promise<void> {
+    await tx.execute('UPDATE push_range SET due_at = ?, done_at = NULL WHERE campaign_id = ? AND number = ?', [due, campaignId, number]);
+    await tx.execute(`UPDATE push_campaign SET state = 'sending', finished_at = NULL WHERE id = ? AND state = 'done'`, [campaignId]);
+    await this.wake(tx, campaignId, number, due);
+  }
+
   dueAt({ policy, importance }: Pick<Campaign, 'policy' | 'importance'>): number {
     return firstLoudMoment(Math.max(policy.at, this.clock.now()), importance, policy);
   }

@@ -71,10 +71,7 @@ export class Sweeps {
       let moved = 0;
       for (const [channel, ids] of await this.unread(tx, campaign, reaches, range))
         moved += await tryNextChannel(tx, campaign, reaches, ids, { after: channel, from: UNREAD, due, now, otherwise: null });
-      if (moved === 0) return;
-      await tx.execute('UPDATE push_range SET due_at = ?, done_at = NULL WHERE campaign_id = ? AND number = ?', [due, campaign.id, range.number]);
-      await tx.execute(`UPDATE push_campaign SET state = 'sending', finished_at = NULL WHERE id = ? AND state = 'done'`, [campaign.id]);
-      await this.planning.wake(tx, campaign.id, range.number, due);
+      if (moved > 0) await this.planning.goOn(tx, campaign.id, range.number, due);
     });
   }
 

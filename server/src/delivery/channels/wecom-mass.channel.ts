@@ -76,10 +76,10 @@ export class WecomMassChannel extends Channel {
   /** A task that nobody has confirmed is taken back; what has gone out stays. */
   override async recall(attempts: Recallable[]): Promise<number[]> {
     const gone = new Set<string>();
-    for (const task of await this.tasks.waiting(attempts.map(({ platformId }) => platformId))) {
-      if (!(await this.cancel(task.platformId))) continue;
-      await this.tasks.cancelled(task.id);
-      gone.add(task.platformId);
+    for (const { id, platformId, state } of await this.tasks.unconfirmed(attempts.map((attempt) => attempt.platformId))) {
+      if (state === 'waiting' && !(await this.cancel(platformId))) continue;
+      await this.tasks.cancelled(id);
+      gone.add(platformId);
     }
     return attempts.filter(({ platformId }) => gone.has(platformId)).map(({ attemptId }) => attemptId);
   }
@@ -100,10 +100,10 @@ export class WecomMassChannel extends Channel {
         link: { title: text.title, description: text.description, url: text.url },
       });
       const missed = new Set(failed);
-      await this.tasks.made(to[0]?.campaignId ?? 0, first, msgid, all.length - missed.size);
+      if (msgid) await this.tasks.made(to[0]?.campaignId ?? 0, first, msgid, all.length - missed.size);
       return all.map(({ accountId, externalUserid }) => [
         accountId,
-        missed.has(externalUserid) ? NO_CUSTOMER : { state: 'accepted', platformId: msgid },
+        !msgid || missed.has(externalUserid) ? NO_CUSTOMER : { state: 'accepted', platformId: msgid },
       ]);
     } catch (error) {
       const outcome = outcomeOfFailure(error, PATH, this.clock.now());
@@ -122,4 +122,4 @@ export class WecomMassChannel extends Channel {
   }
 }
 
-const NO_CUSTOMER: Outcome = { state: 'refused', code: 84061, permanent: true, reason: '已不是业务员的企业微信客户' };
+const NO_CUSTOMER: Outcome = { state: 'refused', code: 84061, permanent: true, reason: '已不是业务员的企业微信客户，或群发次数已满' };

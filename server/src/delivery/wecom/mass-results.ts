@@ -6,6 +6,11 @@ import { AppError } from '../../platform/errors';
 import { Scheduled } from '../../platform/jobs/scheduled';
 import { PlatformRefusal } from '../../platform/wechat/authorised-calls';
 import { type MassResult, WecomCustomers } from '../../platform/wecom/wecom-customers';
+import { type Campaign, findCampaign } from '../campaign-rows';
+import { Choosing, type Reach } from '../choosing';
+import { tryNextChannel } from '../next-channel';
+import { Planning } from '../planning';
+import { firstLoudMoment } from '../quiet-hours';
 import { MassTasks, type MassTaskRow } from './mass-tasks';
 
 const MINUTE = 60_000;
@@ -19,7 +24,10 @@ const STALE = 7 * DAY;
 const BATCH = 100;
 const CHUNK = 500;
 
-const FAILED: Partial<Record<MassResult['state'], { code: string; answer: string }>> = {
+const CHANNEL = 'wecom-mass';
+type Failure = { code: string; answer: string };
+type Further = { campaign: Campaign; reaches: readonly Reach[]; now: number };
+const FAILED: Partial<Record<MassResult['state'], Failure>> = {
   not_friend: { code: '2', answer: '客户已删除业务员，没有收到' },
   allowance: { code: '3', answer: '客户当月收到的群发已满' },
   other: { code: '-', answer: '企业微信没有送达' },
@@ -33,6 +41,8 @@ export class MassResults {
     private readonly clock: Clock,
     private readonly customers: WecomCustomers,
     private readonly tasks: MassTasks,
+    private readonly choosing: Choosing,
+    private readonly planning: Planning,
   ) {}
 
   /** Idempotent: what WeCom says is written down as it says it. */
@@ -54,6 +64,9 @@ export class MassResults {
     const confirmedAt = await this.customers.confirmedAt(task.platformId, task.userid);
     if (confirmedAt === null) return this.wait(task, now);
     const results = await this.customers.results(task.platformId, task.userid);
+    const campaign = await findCampaign(this.db, { id: task.campaignId });
+    if (!campaign) return;
+    const further = { campaign, reaches: await this.choosing.reaches(campaign, now), now };
     await this.db.transaction(async (tx) => {
       await tx.execute(
         `UPDATE push_mass_task SET state = 'confirmed', confirmed_at = COALESCE(confirmed_at, ?), delivered = ?, pulled_at = ? WHERE id = ?`,
@@ -61,7 +74,8 @@ export class MassResults {
       );
       for (const [state, failure] of Object.entries(FAILED)) {
         const missed = results.filter((result) => result.state === state).map(({ externalUserid }) => externalUserid);
-        for (let at = 0; at < missed.length; at += CHUNK) await this.refuse(tx, task, missed.slice(at, at + CHUNK), failure, now);
+        for (let at = 0; at < missed.length; at += CHUNK) 
+          await this.refuse(tx, task, missed.slice(at, at + CHUNK), failure, further);
       }
     });
   }
@@ -74,24 +88,37 @@ export class MassResults {
     await this.db.execute('UPDATE push_mass_task SET pulled_at = ? WHERE id = ?', [now, task.id]);
   }
 
-  /** The attempt was accepted as a task; at this customer it failed. */
-  private async refuse(tx: Tx, task: MassTaskRow, missed: string[], failure: { code: string; answer: string }, now: number): Promise<void> {
+  /** The attempt was accepted as a task; at these customers it failed, and what comes after is tried. */
+  private async refuse(tx: Tx, task: MassTaskRow, missed: string[], failure: Failure, { campaign, reaches, now }: Further): Promise<void> {
     const ids = inList(missed);
     const attempts = await tx.query<{ id: number; memberId: number }>(
-      `SELECT t.id, t.member_id AS memberId FROM push_attempt t JOIN wecom_contact c ON c.account_id = t.account_id AND c.userid = ?
-       WHERE t.campaign_id = ? AND t.channel = 'wecom-mass' AND t.platform_id = ? AND t.state = 'accepted' AND c.external_userid IN ${ids.sql}`,
-      [task.userid, task.campaignId, task.platformId, ...ids.params],
+      `SELECT t.id, t.member_id AS memberId FROM wecom_contact c JOIN push_attempt t ON t.account_id = c.account_id
+       WHERE c.external_userid IN ${ids.sql} AND c.userid = ? AND t.campaign_id = ? AND t.channel = ? AND t.platform_id = ? AND t.state = 'accepted'`,
+      [...ids.params, task.userid, task.campaignId, CHANNEL, task.platformId],
     );
     if (attempts.length === 0) return;
-    const [attemptIds, memberIds] = [inList(attempts.map(({ id }) => id)), inList(attempts.map(({ memberId }) => memberId))];
+    const attemptIds = inList(attempts.map(({ id }) => id));
     await tx.execute(`UPDATE push_attempt SET state = 'refused', code = ?, answer = ? WHERE id IN ${attemptIds.sql}`, [
       failure.code,
       failure.answer,
       ...attemptIds.params,
     ]);
-    await tx.execute(
-      `UPDATE push_recipient SET state = 'refused', changed_at = ? WHERE campaign_id = ? AND channel = 'wecom-mass' AND state = 'sent' AND member_id IN ${memberIds.sql}`,
-      [now, task.campaignId, ...memberIds.params],
-    );
+    const members = attempts.map(({ memberId }) => memberId);
+    const due = firstLoudMoment(now, campaign.importance, campaign.policy);
+    const goesOn = campaign.state !== 'withdrawn';
+    const move = { after: CHANNEL, from: ['sent'], due, now, otherwise: 'refused' };
+    const moved = await tryNextChannel(tx, campaign, goesOn ? reaches : [], members, move);
+    if (moved > 0) for (const number of await rangesOf(tx, campaign.id, members)) await this.planning.goOn(tx, campaign.id, number, due);
   }
+}
+
+async function rangesOf(tx: Tx, campaignId: number, memberIds: number[]): Promise<number[]> {
+  const ids = inList(memberIds);
+  const rows = await tx.query<{ number: number }>(
+    `SELECT DISTINCT g.number FROM push_range g JOIN push_recipient r ON r.campaign_id = g.campaign_id
+       AND r.member_id BETWEEN g.first_member_id AND g.last_member_id
+     WHERE g.campaign_id = ? AND r.member_id IN ${ids.sql} ORDER BY g.number`,
+    [campaignId, ...ids.params],
+  );
+  return rows.map(({ number }) => number);
 }

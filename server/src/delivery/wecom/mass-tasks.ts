@@ -43,9 +43,10 @@ export class MassTasks {
     );
   }
 
-  waiting(platformIds: readonly string[]): Promise<MassTaskRow[]> {
+  /** Those that nobody has confirmed, also where we have taken them back already. */
+  unconfirmed(platformIds: readonly string[]): Promise<MassTaskRow[]> {
     const ids = inList([...new Set(platformIds)]);
-    return this.db.query(`SELECT ${COLUMNS} FROM push_mass_task WHERE state = 'waiting' AND platform_id IN ${ids.sql}`, ids.params);
+    return this.db.query(`SELECT ${COLUMNS} FROM push_mass_task WHERE state <> 'confirmed' AND platform_id IN ${ids.sql}`, ids.params);
   }
 
   /** Those to ask about: not confirmed yet, or so short a while ago that it may not be with everybody. */

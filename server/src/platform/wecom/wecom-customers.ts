@@ -17,6 +17,8 @@ export type MassResult = { externalUserid: string; state: 'waiting' | 'sent' | '
 /** At most so many customers in one task. */
 export const MASS_BATCH = 10_000;
 const NO_SUCH_CUSTOMER = [84061, 40096, 40058];
+/** None of them knows this member, or the member is gone. */
+const NOBODY_TO_SEND = [41048, 84061, 60111];
 const RESULT_STATES = ['waiting', 'sent', 'not_friend', 'allowance'] as const;
 const PAGE = 500;
 /** More than any task has: a platform that repeats its cursor does not keep us for ever. */
@@ -42,8 +44,8 @@ export class WecomCustomers {
     }
   }
 
-  /** Makes the task; not repeatable, for a second one would be a second message. */
-  async createMass(message: MassMessage): Promise<{ msgid: string; failed: string[] }> {
+  /** Makes the task; not repeatable, for a second one would be a second message. Without an id when it can go to nobody. */
+  async createMass(message: MassMessage): Promise<{ msgid: string | null; failed: string[] }> {
     const { sender, externalUserids, text, link } = message;
     const body = {
       chat_type: 'single',
@@ -52,9 +54,14 @@ export class WecomCustomers {
       text: { content: text },
       attachments: [{ msgtype: 'link', link: { title: link.title, desc: link.description, url: link.url } }],
     };
-    const answer = await this.client.asContact({ path: '/cgi-bin/externalcontact/add_msg_template', body, repeatable: false });
-    if (typeof answer.msgid !== 'string') throw new Unavailable('platform_unavailable');
-    return { msgid: answer.msgid, failed: strings(answer.fail_list) };
+    try {
+      const answer = await this.client.asContact({ path: '/cgi-bin/externalcontact/add_msg_template', body, repeatable: false });
+      if (typeof answer.msgid !== 'string') throw new Unavailable('platform_unavailable');
+      return { msgid: answer.msgid, failed: strings(answer.fail_list) };
+    } catch (error) {
+      if (error instanceof PlatformRefusal && NOBODY_TO_SEND.includes(error.errcode)) return { msgid: null, failed: externalUserids };
+      throw error;
+    }
   }
 
   /** When this member confirmed the task; null while it waits. */
