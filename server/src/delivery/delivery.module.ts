@@ -21,6 +21,7 @@ import { PushSettingsService } from './push-settings';
 import { SendJob } from './send.job';
 import { Settlement } from './settlement';
 import { SqlLimits } from './sql-limits';
+import { StaffPush } from './staff-push';
 import { Sweeps } from './sweeps';
 import { Taking } from './taking';
 import { MassTasksController } from './wecom/mass-tasks.controller';
@@ -51,11 +52,12 @@ import { WithdrawJob } from './withdraw.job';
     PushSettingsService,
     SendJob,
     Settlement,
+    StaffPush,
     Sweeps,
     Taking,
     WithdrawJob,
     { provide: Limits, useClass: SqlLimits },
   ],
-  exports: [Campaigns, Channels, DeliveryReports, Forecasts, InboxItems, Limits, PushSettingsService],
+  exports: [Campaigns, Channels, DeliveryReports, Forecasts, InboxItems, Limits, PushSettingsService, StaffPush],
 })
 export class DeliveryModule {}

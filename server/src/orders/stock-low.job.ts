@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StockLow } from '../catalogue/events';
 import { InboxItems } from '../delivery/inbox-items';
+import { StaffPush } from '../delivery/staff-push';
 import { Clock } from '../platform/clock';
 import { Database, inList, type Tx } from '../platform/database/database';
 import { OnEvent } from '../platform/jobs/events';
@@ -35,6 +36,7 @@ export class StockLowJob {
     private readonly clock: Clock,
     private readonly db: Database,
     private readonly inbox: InboxItems,
+    private readonly push: StaffPush,
   ) {}
 
   async run(job: RunningJob): Promise<void> {
@@ -52,21 +54,46 @@ export class StockLowJob {
         `SELECT DISTINCT f.account_id AS accountId FROM staff f JOIN staff_role r ON r.staff_id = f.id
          WHERE f.disabled_at IS NULL AND r.role IN ('office', 'warehouse')`,
       );
+      const news = await this.untold(tx, skus, people[0]?.accountId, day);
       await this.inbox.add(
         tx,
-        people.flatMap(({ accountId }) =>
-          skus.map(({ skuId, name, spec, unit, warehouse, available }) => ({
-            accountId,
-            memberId: null,
-            kind: 'stock_low' as const,
-            title: `库存不足：${[name, spec].filter(Boolean).join(' ')}`,
-            excerpt: `${warehouse}还剩 ${available} ${unit}，已低于预警线`,
-            page: '/office/stock/index?low=true',
-            subject: `stock-low:${skuId}:${day}`,
-            at,
-          })),
-        ),
+        people.flatMap(({ accountId }) => skus.map((sku) => ({ ...itemOf(sku, day), accountId, memberId: null, kind: 'stock_low' as const, at }))),
+      );
+      const [first] = news;
+      if (first === undefined) return;
+      const item = { ...itemOf(first, day), at };
+      // Half a warehouse that runs short is one message, not fifty.
+      const said = news.length === 1 ? item : { ...item, title: `${news.length} 种商品库存不足`, excerpt: namesOf(news) };
+      await this.push.tell(
+        tx,
+        people.map(({ accountId }) => ({ ...said, accountId })),
       );
     });
   }
+
+  private async untold(tx: Tx, skus: LowSku[], accountId: number | undefined, day: string): Promise<LowSku[]> {
+    if (accountId === undefined || skus.length === 0) return [];
+    const subjects = inList(skus.map(({ skuId }) => subjectOf(skuId, day)));
+    const rows = await tx.query<{ subject: string }>(`SELECT subject FROM inbox_item WHERE account_id = ? AND subject IN ${subjects.sql}`, [
+      accountId,
+      ...subjects.params,
+    ]);
+    const told = new Set(rows.map(({ subject }) => subject));
+    // One of several warehouses is enough to name it.
+    const once = skus.filter(({ skuId }, i) => skus.findIndex((other) => other.skuId === skuId) === i);
+    return once.filter(({ skuId }) => !told.has(subjectOf(skuId, day)));
+  }
+}
+
+const subjectOf = (skuId: number, day: string): string => `stock-low:${skuId}:${day}`;
+const nameOf = ({ name, spec }: LowSku): string => [name, spec].filter(Boolean).join(' ');
+const namesOf = (skus: LowSku[]): string => skus.slice(0, 3).map(nameOf).join('、') + (skus.length > 3 ? ' 等' : '');
+
+function itemOf(sku: LowSku, day: string): { title: string; excerpt: string; page: string; subject: string } {
+  return {
+    title: `库存不足：${nameOf(sku)}`,
+    excerpt: `${sku.warehouse}还剩 ${sku.available} ${sku.unit}，已低于预警线`,
+    page: '/office/stock/index?low=true',
+    subject: subjectOf(sku.skuId, day),
+  };
 }

@@ -4,6 +4,7 @@ import { COMPLETION_ROLES, type OrderStep, type Workflow } from '@dianquan/share
 import { isReminderDue, ORDER_STEP_ZH } from '@dianquan/shared/workflow-switch';
 import { Injectable } from '@nestjs/common';
 import { InboxItems } from '../../delivery/inbox-items';
+import { StaffPush } from '../../delivery/staff-push';
 import { Clock } from '../../platform/clock';
 import { Database, inList, type Tx } from '../../platform/database/database';
 import { Scheduled } from '../../platform/jobs/scheduled';
@@ -30,6 +31,7 @@ export class StepReminders {
     private readonly clock: Clock,
     private readonly db: Database,
     private readonly inbox: InboxItems,
+    private readonly push: StaffPush,
     private readonly store: WorkflowStore,
   ) {}
 
@@ -78,6 +80,7 @@ export class StepReminders {
       };
     });
     await this.inbox.add(tx, items);
+    await this.push.tell(tx, items);
   }
 }
 
