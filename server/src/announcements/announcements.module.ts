@@ -5,6 +5,8 @@ import { CommunitiesModule } from '../communities/communities.module';
 import { Announcement } from './announcement.entity';
 import { AnnouncementFiles } from './announcement-files';
 import { AnnouncementListsService } from './announcement-lists.service';
+import { AnnouncementPushes } from './announcement-pushes';
+import { AnnouncementPushesController } from './announcement-pushes.controller';
 import { AnnouncementUses } from './announcement-uses';
 import { AnnouncementsController } from './announcements.controller';
 import { AnnouncementsPresenter } from './announcements.presenter';
@@ -31,10 +33,11 @@ import { UnreadSheet } from './unread-sheet';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Announcement]), CatalogueModule, CommunitiesModule],
-  controllers: [AnnouncementsController, ReadTrackingController, HomeController],
+  controllers: [AnnouncementsController, AnnouncementPushesController, ReadTrackingController, HomeController],
   providers: [
     AnnouncementFiles,
     AnnouncementListsService,
+    AnnouncementPushes,
     AnnouncementUses,
     AnnouncementsPresenter,
     AnnouncementsService,

@@ -1,9 +1,15 @@
 import type { Audience } from '@dianquan/shared/contract/announcements';
 import { inRegion } from '../members/shop-scope';
 import { type Fragment, inList, type SqlValue } from '../platform/database/sql';
+import type { StaffActor } from '../platform/http/actor';
 
 /** `regions` are those of the manager who publishes: nobody addresses shops that they may not see. Empty = all. */
 export type StoredAudience = Audience & { regions: string[] };
+
+/** A manager of regions speaks to the shops of those regions; admins and managers without regions to all. */
+export function regionsOf(me: StaffActor): string[] {
+  return me.staff.roles.includes('admin') ? [] : me.staff.regions;
+}
 
 /**
  * The shops of an audience as one condition over `shop`. Only shops with people count: a notice to an empty shop reaches nobody.

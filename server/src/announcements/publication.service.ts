@@ -8,7 +8,9 @@ import { NotFound, Refused } from '../platform/errors';
 import type { StaffActor } from '../platform/http/actor';
 import { Jobs } from '../platform/jobs/jobs';
 import { Announcement } from './announcement.entity';
-import { audienceCondition, type StoredAudience } from './audience';
+import { AnnouncementPushes } from './announcement-pushes';
+import { audienceCondition, regionsOf, type StoredAudience } from './audience';
+import { checkButton } from './button-pages';
 
 /** Publishing, scheduling and withdrawing. */
 @Injectable()
@@ -18,6 +20,7 @@ export class PublicationService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
+    private readonly pushes: AnnouncementPushes,
   ) {}
 
   async countAudience(me: StaffActor, audience: Audience): Promise<{ shops: number; people: number }> {
@@ -26,6 +29,7 @@ export class PublicationService {
 
   /** Now, or by itself when publishAt lies ahead. Publishing again what is scheduled moves it to the new time. */
   async publish(me: StaffActor, id: number): Promise<void> {
+    await this.checkPush(id);
     await this.db.transaction(async (tx) => {
       const announcement = await tx.manager.findOneBy(Announcement, { id });
       if (!announcement) throw new NotFound();
@@ -33,6 +37,7 @@ export class PublicationService {
       const now = this.clock.now();
       if (announcement.publishAt !== null && announcement.publishAt <= now && announcement.state === 'draft')
         throw new Refused('schedule_in_past');
+      await checkButton(tx, announcement.button);
       const audience: StoredAudience = { ...announcement.audience, regions: regionsOf(me) };
       const { people } = await countShops(tx, audience);
       if (people === 0) throw new Refused('audience_empty');
@@ -66,14 +71,17 @@ export class PublicationService {
         [now, now, now, id],
       );
       if (affected === 0) throw new Refused('announcement_not_published');
+      await this.pushes.withdraw(tx, id);
       await this.audit.record(tx, me, 'announcements.withdraw', `announcement:${id}`, { was: row.state });
     });
   }
-}
 
-/** A manager of regions speaks to the shops of those regions; admins and managers without regions to all. */
-function regionsOf(me: StaffActor): string[] {
-  return me.staff.roles.includes('admin') ? [] : me.staff.regions;
+  private async checkPush(id: number): Promise<void> {
+    const [row] = await this.db.query<{ id: number; title: string; excerpt: string }>('SELECT id, title, excerpt FROM announcement WHERE id = ?', [
+      id,
+    ]);
+    if (row) await this.pushes.check(row);
+  }
 }
 
 async function countShops(sql: Sql, audience: StoredAudience): Promise<{ shops: number; people: number }> {

@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/database';
 import { Unavailable } from '../platform/errors';
+import type { AnnouncementPushes } from './announcement-pushes';
 import { ReceiptBuffer } from './receipt-buffer';
 import type { Receipt } from './receipts';
 
@@ -12,7 +13,7 @@ async function addAll(error: Error): Promise<{ begun: number; outcomes: PromiseS
     begun += 1;
     throw error;
   };
-  const buffer = new ReceiptBuffer({ transaction } as unknown as Database);
+  const buffer = new ReceiptBuffer({ transaction } as unknown as Database, {} as AnnouncementPushes);
   const outcomes = await Promise.allSettled(receipts.map((receipt) => buffer.add(receipt)));
   return { begun, outcomes };
 }

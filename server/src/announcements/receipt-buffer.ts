@@ -2,8 +2,9 @@ import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { Unavailable } from '../platform/errors';
+import { AnnouncementPushes } from './announcement-pushes';
 import { addReadingTime, LaterReadings } from './later-readings';
-import { applyReceipts, type Receipt } from './receipts';
+import { applyReceipts, type OnFirstRead, type Receipt } from './receipts';
 
 const BATCH = 500;
 type Waiting = { receipt: Receipt; resolve: (found: boolean) => void; reject: (error: unknown) => void };
@@ -19,7 +20,12 @@ export class ReceiptBuffer implements OnApplicationShutdown {
   private running: Promise<void> | null = null;
   private readonly later = new LaterReadings();
 
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly pushes: AnnouncementPushes,
+  ) {}
+
+  private readonly onFirstRead: OnFirstRead = (tx, announcementId, memberIds) => this.pushes.settleRead(tx, announcementId, memberIds);
 
   /** @returns whether there is such a recipient */
   add(receipt: Receipt): Promise<boolean> {
@@ -69,7 +75,7 @@ export class ReceiptBuffer implements OnApplicationShutdown {
   private async commit(batch: Waiting[]): Promise<void> {
     const receipts = batch.map((one) => one.receipt);
     try {
-      const found = await this.db.transaction((tx) => applyReceipts(tx, receipts));
+      const found = await this.db.transaction((tx) => applyReceipts(tx, receipts, this.onFirstRead));
       this.later.remember(receipts.filter((_, i) => found[i]));
       for (const [i, one] of batch.entries()) one.resolve(found[i] ?? false);
     } catch (error) {

@@ -16,6 +16,9 @@ export type Receipt = {
   understood?: boolean;
 };
 
+export type OnFirstRead = (tx: Tx, announcementId: number, memberIds: number[]) => Promise<void>;
+const nothing: OnFirstRead = async () => undefined;
+
 export type Asks = 'question' | 'acknowledgement' | 'nothing';
 
 export function asksOf(row: { has_question: number | boolean; must_acknowledge: number | boolean }): Asks {
@@ -42,9 +45,10 @@ class Changes {
  * Writes a batch of receipts with the counts beside them, in one transaction. Marks only move forward: a first reading stays the first,
  * so a receipt that comes twice changes nothing but the last time seen. Rows are locked before they are looked at, which is what makes
  * the counts exact when several processes write.
+ * @param onFirstRead told within the transaction of those who read for the first time
  * @returns for each receipt whether there is such a recipient of a published announcement
  */
-export async function applyReceipts(tx: Tx, receipts: Receipt[]): Promise<boolean[]> {
+export async function applyReceipts(tx: Tx, receipts: Receipt[], onFirstRead: OnFirstRead = nothing): Promise<boolean[]> {
   const found = new Map<number, Set<number>>();
   const changes = new Changes();
   const byAnnouncement = groupBy(receipts, (receipt) => receipt.announcementId);
@@ -61,6 +65,12 @@ export async function applyReceipts(tx: Tx, receipts: Receipt[]): Promise<boolea
     for (const [memberId, row] of rows) collect(row, before.get(memberId) as RecipientRow, changes);
   }
   await changes.write(tx);
+  for (const [announcementId, own] of groupBy(changes.firstReads, (row) => row.announcement_id))
+    await onFirstRead(
+      tx,
+      announcementId,
+      own.map((row) => row.member_id),
+    );
   return receipts.map((receipt) => found.get(receipt.announcementId)?.has(receipt.memberId) ?? false);
 }
 

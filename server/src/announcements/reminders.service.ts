@@ -7,6 +7,7 @@ import { NotFound, Refused } from '../platform/errors';
 import type { StaffActor } from '../platform/http/actor';
 import { JobHandler, type RunningJob } from '../platform/jobs/job';
 import { Jobs } from '../platform/jobs/jobs';
+import { AnnouncementPushes } from './announcement-pushes';
 import { REMINDERS_PER_DAY } from './announcements.policy';
 
 const DAY = 86_400_000;
@@ -21,6 +22,7 @@ export class RemindersService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly jobs: Jobs,
+    private readonly pushes: AnnouncementPushes,
   ) {}
 
   async today(announcementId: number, now: number): Promise<{ used: number; left: number }> {
@@ -64,6 +66,7 @@ export class RemindersService {
         { announcementId: id, reminderId: insertId, at: now },
         { key: `announcements.remind:${insertId}`, total: people },
       );
+      await this.pushes.remind(tx, id, insertId);
       await this.audit.record(tx, me, 'announcements.remind', `announcement:${id}`, { people });
       return { people, remindsLeftToday: REMINDERS_PER_DAY - used - 1 };
     });

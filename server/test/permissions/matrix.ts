@@ -1,6 +1,7 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import type { Call } from '../app';
 import { CATALOGUE } from './matrix-catalogue';
+import { DELIVERY } from './matrix-delivery';
 import { ORDER_MOVES } from './matrix-order-moves';
 import { ORDERING } from './matrix-ordering';
 import { PAYMENTS } from './matrix-payments';
@@ -26,6 +27,7 @@ const ADMIN = '1 33333 333333o';
 
 export const MATRIX: Partial<Record<OperationId, Row>> = {
   ...CATALOGUE,
+  ...DELIVERY,
   ...ORDER_MOVES,
   ...PAYMENTS,
   ...REPORTS,

@@ -111,6 +111,16 @@ export async function buildScene(t: TestApp) {
     skuId: sku.skuId,
     warehouseId,
     productImportId,
+    deadLetter: async () =>
+      (
+        await t.db.execute(
+          `INSERT INTO outbox_job (topic, payload, status, claimable_at, created_at, attempts, finished_at, reason) VALUES ('scene.dead', '{}', 'dead', NULL, 0, 8, 0, 'x')`,
+        )
+      ).insertId,
+    pushTemplate: async () => {
+      const fields = [{ key: 'thing1', label: '公告', source: 'title' }];
+      return (await must(t.call('delivery.createTemplate', { as: token, body: { use: 'waiting', platformId: word(), title: '待办', fields } }))).id;
+    },
     priceLevel: async () => (await must(t.call('priceLevels.create', { as: token, body: { name: word() } }))).id,
     freshWarehouse: async () => (await must(t.call('warehouses.create', { as: token, body: { name: word() } }))).id,
     order,

@@ -240,7 +240,7 @@ export const announcementOperations = {
     summary: 'Publish now, or at publishAt when that is set and ahead',
     params: idParam,
     answer: announcementView,
-    errors: ['announcement_not_draft', 'audience_empty', 'schedule_in_past'],
+    errors: ['announcement_not_draft', 'audience_empty', 'schedule_in_past', 'page_missing'],
   },
   'announcements.withdraw': {
     summary: 'Withdraw: nobody sees it any more; a schedule is cancelled',
