@@ -86,6 +86,30 @@ describe('one port', () => {
     expect(items).toMatchObject([{ outTradeNo: 'DD-1-a', paidFen: 1_999, refundedFen: 500, refunds: [{ refundId: '5030001' }] }]);
   });
 
+  it('tells it what people agreed to be sent, so that nothing of that is refused', async () => {
+    const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });
+    const at = Date.now();
+    const fields = JSON.stringify([{ key: 'thing1', label: '公告标题', source: 'title' }]);
+    const template = `INSERT INTO push_template (use_key, platform_id, title, fields, created_at, withdrawn_at) VALUES ('announcement', ?, '新公告提醒', ?, ?, ?)`;
+    const { insertId: kept } = await database.execute(template, ['tmpl-kept', fields, at, null]);
+    const { insertId: gone } = await database.execute(template, ['tmpl-gone', fields, at, at]);
+    const openid = 'o'.padEnd(28, 'x');
+    const { insertId: account } = await database.execute(`INSERT INTO account (provider, external_id, created_at) VALUES ('wechat', ?, ?)`, [
+      openid,
+      at,
+    ]);
+    for (const id of [kept, gone]) {
+      await database.execute(`INSERT INTO push_consent (account_id, template_id, granted, sent, answer, keeps) VALUES (?, ?, 3, 1, 'accept', 1)`, [
+        account,
+        id,
+      ]);
+    }
+    await database.close();
+    const ask = await open();
+    const { rights } = (await (await ask('/__wechat/control/ledger')).json()) as { rights: object[] };
+    expect(rights).toMatchObject([{ openid, templateId: 'tmpl-kept', granted: 3, sent: 1, left: 2 }]);
+  });
+
   it('knows nothing of the simulated platform and the phones page in production', async () => {
     const ask = await open({ NODE_ENV: 'production', ...secrets });
     expect((await ask('/api/openapi.json')).status).toBe(200);

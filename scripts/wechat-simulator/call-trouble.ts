@@ -17,7 +17,8 @@ export async function throughTrouble(
   if (!trouble) return { answer: await act() };
   const { fault, delayMs } = trouble;
   const silent = fault === 'no-answer' || fault === 'no-answer-after';
-  if (!silent && delayMs > 0) await pause(delayMs);
+  // A caller who has gone does not keep the process alive.
+  if (!silent && delayMs > 0) await pause(delayMs, undefined, { ref: false });
   if (fault === 'refuse') throw new PlatformError(trouble.errcode);
   const answer = HAPPENS.includes(fault) ? await act() : null;
   if (fault === 'late') return { answer };
