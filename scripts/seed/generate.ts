@@ -28,6 +28,7 @@ import { auditRows } from './tables/audit-rows';
 import { catalogueRows, gramRows, priceRows, productRows } from './tables/catalogue-rows';
 import { communityRows } from './tables/community-rows';
 import { invitationRows } from './tables/invitation-rows';
+import { messageRows } from './tables/message-rows';
 import { accountRows, fieldRows, memberRows, segmentRows, shopDetailRows, shopRows, staffRows } from './tables/people-rows';
 import { orderSetRows, tradeBulks } from './tables/trade-bulks';
 import { settingRows } from './tables/warehouse-rows';
@@ -89,6 +90,7 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
     ...priceRows(book, catalogue, story.segments, story.staff),
     ...settingRows(story.staff, catalogue.openedAt),
     ...orderSetRows(sets),
+    ...messageRows(story),
     inbox_item: inbox.sorted(),
     stored_file: shelf.rows satisfies FileRow[],
     audit_entry: auditRows(story, announcements, requests),

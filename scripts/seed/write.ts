@@ -27,6 +27,22 @@ const OTHERS = [
   'cart',
   'cart_line',
   'pay_notice',
+  'push_preference',
+  'push_settings',
+  'push_campaign',
+  'push_range',
+  'push_planned',
+  'push_recipient',
+  'push_attempt',
+  'push_limit',
+  'push_pause',
+  'push_channel_day',
+  'push_week',
+  'push_mass_task',
+  'wecom_contact',
+  'wecom_callback',
+  'announcement_task',
+  'announcement_call_round',
 ];
 /** Rows a statement: long enough to be quick, short enough to show that something moves. */
 const AT_ONCE = 2_000;

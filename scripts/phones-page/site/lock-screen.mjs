@@ -4,13 +4,16 @@ import { platform } from './platform.mjs';
 /**
  * @typedef {import('./platform.mjs').Notification} Notification
  * @typedef {{ launch?: import('./platform.mjs').Launch | null, url?: string }} Opened
- * @typedef {{ holders: () => { id: string, key: string, bezel: HTMLElement }[], enter: (phoneId: string, opened: Opened) => void }} Table
+ * @typedef {{ id: string, key: string, bezel: HTMLElement, bell: HTMLButtonElement }} Holder
+ * @typedef {{ holders: () => Holder[], enter: (phoneId: string, opened: Opened) => void }} Table
  */
 
 const EVERY_MS = 1500;
 const MOST_SHOWN = 3;
+/** Long enough to read; then the cards make way for the app, and the bell brings them back. */
+const SHOWN_MS = 10_000;
 
-/** Messages that arrive while the app is not looked at: they lie over each phone until they are tapped or swept aside. */
+/** Messages that arrive outside the app: they come down over each phone, and wait behind its bell until they are opened or swept aside. */
 export class LockScreens {
   /** @type {Set<number>} swept aside on this page; the platform still keeps them */
   #aside = new Set();
@@ -35,25 +38,32 @@ export class LockScreens {
     }
   }
 
-  /** @param {{ id: string, key: string, bezel: HTMLElement }} holder @param {Notification[]} items */
-  #draw({ id, key, bezel }, items) {
-    const drawn = bezel.querySelector('.lock')?.getAttribute('data-ids') ?? '';
+  /** @param {Holder} holder @param {Notification[]} items */
+  #draw({ id, key, bezel, bell }, items) {
+    const before = bezel.querySelector('.lock');
     const ids = items.map((one) => one.id).join(',');
     // Redrawn only when something changed: a card must not vanish under the finger.
-    if (drawn === ids) return;
-    bezel.querySelector('.lock')?.remove();
+    if ((before?.getAttribute('data-ids') ?? '') === ids) return;
+    const known = new Set(before?.getAttribute('data-ids')?.split(','));
+    before?.remove();
+    bell.hidden = items.length === 0;
+    bell.textContent = `通知 ${items.length}`;
     if (items.length === 0) return;
     const cards = items.slice(0, MOST_SHOWN).map((item) => this.#card(item, id, key));
     const others = items.length - cards.length;
     const more = others > 0 ? [element('p', 'lock__more', { textContent: `还有 ${others} 条` })] : [];
     const made = element('div', 'lock', { role: 'log', ariaLabel: '锁屏通知' }, [...cards, ...more]);
     made.setAttribute('data-ids', ids);
+    bell.onclick = () => made.classList.toggle('lock--tucked');
     bezel.append(made);
+    const isNew = items.some((item) => !known.has(String(item.id)));
+    if (!isNew && before?.classList.contains('lock--tucked')) made.classList.add('lock--tucked');
+    else tuckLater(made);
   }
 
   /** @param {Notification} item @param {string} phoneId @param {string} key */
   #card(item, phoneId, key) {
-    const card = element('article', 'lock__card', {}, [
+    return element('article', 'lock__card', {}, [
       element('p', 'lock__app', {}, [item.app, element('time', '', { textContent: timeOf(item.at) })]),
       element('p', 'lock__title', { textContent: item.title }),
       ...item.lines.map(({ label, value }) =>
@@ -64,7 +74,6 @@ export class LockScreens {
         button(item.kind === 'mass-task' ? '发送' : '打开', 'lock__answer lock__answer--yes', () => this.#open(item, phoneId, key)),
       ]),
     ]);
-    return card;
   }
 
   /** @param {Notification} item */
@@ -80,6 +89,15 @@ export class LockScreens {
     await this.read();
     this.table.enter(phoneId, opened);
   }
+}
+
+/** Not while somebody is at it. @param {HTMLElement} lock */
+function tuckLater(lock) {
+  setTimeout(() => {
+    if (!lock.isConnected) return;
+    if (lock.matches(':hover, :focus-within')) tuckLater(lock);
+    else lock.classList.add('lock--tucked');
+  }, SHOWN_MS);
 }
 
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

@@ -17,6 +17,8 @@ export class Phone {
   #name = element('div', 'phone__name');
   #role = element('div', 'phone__role');
   #picker = element('select', 'phone__picker', { ariaLabel: '换个人' });
+  /** How many messages wait on the lock screen; brings them down, or puts them away. */
+  bell = element('button', 'phone__bell', { type: 'button', hidden: true, ariaLabel: '锁屏通知' });
   #bezel = element('div', 'phone__bezel', {}, [this.#screen]);
 
   /**
@@ -28,6 +30,7 @@ export class Phone {
     this.element = element('article', 'phone', {}, [
       element('div', 'phone__head', {}, [
         element('div', 'phone__who', {}, [this.#name, this.#role, this.#picker]),
+        this.bell,
         Object.assign(
           button('⟳', 'phone__tool', () => this.#load()),
           { title: '重新打开小程序', ariaLabel: '重新打开小程序' },
@@ -139,6 +142,7 @@ export class Phone {
     if (!this.person) return;
     this.#ready = false;
     const query = new URLSearchParams({ frame: this.frame, as: `demo-${this.person.key}`, provider: this.person.provider });
+    this.bell.hidden = true;
     for (const drawn of this.#bezel.querySelectorAll('.sheet, .lock')) drawn.remove();
     // A fresh frame each time: a changed hash alone would not start the app anew, and its history would pile up in ours.
     const next = /** @type {HTMLIFrameElement} */ (this.#screen.cloneNode(false));

@@ -33,7 +33,7 @@ const strip = new Strip({
   },
 });
 const lockScreens = new LockScreens({
-  holders: () => phones.flatMap(({ id, person, bezel }) => (person ? [{ id, key: person.key, bezel }] : [])),
+  holders: () => phones.flatMap(({ id, person, bezel, bell }) => (person ? [{ id, key: person.key, bezel, bell }] : [])),
   enter: (id, { launch, url }) => {
     const phone = phones.find((one) => one.id === id);
     if (launch) phone?.open(addressOf(launch), launch.scene);
