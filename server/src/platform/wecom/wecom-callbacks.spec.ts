@@ -155,7 +155,7 @@ describe('what WeCom has not told', () => {
   it.each(['', '<xml></xml>', '{}', '<xml><Encrypt>'])('and is not sealed, "%s", is refused', async (body) => {
     const { query } = sealed('x');
     const { status } = await t.call('wecom.push', { query, body, headers: { 'content-type': 'text/xml' } });
-    expect([status, told]).toEqual([400, []]);
+    expect([status, told]).toEqual([403, []]);
   });
 
   it('is refused where no callback is set up', async () => {

@@ -38,7 +38,8 @@ export class WecomCallbacks {
   /** Ours to answer within five seconds: it is noted and told in one transaction, and what takes time is left to jobs. */
   async receive(query: Signed, body: unknown): Promise<void> {
     const sealed = asNotice(body)?.Encrypt;
-    if (typeof sealed !== 'string') unreadable();
+    // WeCom seals everything: what comes open is from somebody else.
+    if (typeof sealed !== 'string') throw new Forbidden();
     const text = this.open(query, sealed);
     const event = callbackEvent(asNotice(text) ?? unreadable());
     if (!event) return;

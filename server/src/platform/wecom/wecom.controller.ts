@@ -13,7 +13,7 @@ export class WecomController {
     return this.callbacks.echo(input);
   }
 
-  @Operation('wecom.push', { allow: ['anonymous'] })
+  @Operation('wecom.push', { allow: ['anonymous'], rate: 'none' })
   async receive(@Input() input: Input<'wecom.push'>, @Req() request: FastifyRequest): Promise<string> {
     await this.callbacks.receive(input, request.body);
     return '';
