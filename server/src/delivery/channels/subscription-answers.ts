@@ -24,7 +24,7 @@ const TOKEN = [40001, 40014, 42001];
 export function outcomeOf(error: unknown, now: number): Outcome {
   if (error instanceof PlatformRefusal) return refusalOf(error, now);
   // What failed on another path, such as that of the token, failed before anything was sent.
-  const isAmbiguous = error instanceof Unanswered && error.path === SUBSCRIPTION_PATH && error.mayHaveArrived;
+  const isAmbiguous = error instanceof Unanswered && error.isOf(SUBSCRIPTION_PATH) && error.mayHaveArrived;
   if (isAmbiguous) return { state: 'unknown', reason: '微信没有回应，可能已送达' };
   if (error instanceof AppError) return { state: 'later', code: 0, until: now + MINUTE, pausesChannel: false, reason: '连接不上微信' };
   throw error;

@@ -26,6 +26,11 @@ export class Unanswered extends Unavailable {
     super('platform_unavailable');
     this.cause = new Error(reason);
   }
+
+  /** The platform's own name of the interface: in front of it, an address may have more. */
+  isOf(path: string): boolean {
+    return this.path.endsWith(path);
+  }
 }
 
 /** HTTP to WeChat and WeCom. Addresses and answers hold secrets, so errors name nothing but host and path. */
