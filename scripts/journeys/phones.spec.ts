@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
+import { demoMiniProgram } from '../wechat-simulator/options';
 import { browser, closeBrowser } from './support/browser';
 import { type Place, startPlace } from './support/place';
 import { shotFile } from './support/shots';
@@ -23,6 +24,15 @@ describe('the phones page', () => {
     await place.close();
   });
 
+  /** What the server would say to the platform. */
+  const sendMessage = async (message: object): Promise<object> => {
+    const { appId, appSecret } = demoMiniProgram;
+    const ask = async <T>(path: string, body: object): Promise<T> =>
+      (await (await fetch(`${place.url}/__wechat/api${path}`, { method: 'POST', body: JSON.stringify(body) })).json()) as T;
+    const who = { grant_type: 'client_credential', appid: appId, secret: appSecret };
+    const { access_token } = await ask<{ access_token: string }>('/cgi-bin/stable_token', who);
+    return ask(`/cgi-bin/message/subscribe/send?access_token=${access_token}`, message);
+  };
   const shot = (name: string): Promise<unknown> => page.screenshot({ path: shotFile('phones', 'page', name, 'png') });
   const inPhone = async (nth: number): Promise<Frame> => {
     const frame = await (await page.locator('.phone__screen').nth(nth).elementHandle())?.contentFrame();
@@ -97,6 +107,24 @@ describe('the phones page', () => {
     await page.getByRole('button', { name: '用苏敏的手机打开' }).click();
     await read(2, '微信一键加入');
     await shot('all-steps');
+    expect(errors).toEqual([]);
+  });
+
+  it('brings a message down over the phone it is for, and a tap opens the page behind it', async () => {
+    const template = 'tmpl-phones-0001';
+    await place.api.control(`/templates/${template}`, 'PUT', { title: '新公告提醒', fields: [{ key: 'thing1', label: '公告标题' }] });
+    const sheet = { tmplIds: [template], answers: { [template]: 'accept' } };
+    await place.api.control('/users/stranger-1/subscription-requests', 'POST', sheet);
+    const { openid } = await place.api.control<{ openid: string }>('/users/stranger-1');
+    const data = { thing1: { value: '下午恢复发货' } };
+    expect(await sendMessage({ touser: openid, template_id: template, page: 'pages/inbox/index', data })).toMatchObject({ errcode: 0 });
+    const card = page.locator('.phone').nth(1).locator('.lock__card', { hasText: '下午恢复发货' });
+    await card.waitFor();
+    expect(await page.locator('.lock__card', { hasText: '下午恢复发货' }).count()).toBe(1);
+    await shot('lock-screen');
+    await card.getByRole('button', { name: '打开' }).click();
+    await (await inPhone(1)).waitForURL(/pages\/inbox\/index/);
+    await card.waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
   });
 

@@ -94,10 +94,10 @@ describe('one port', () => {
     const { insertId: kept } = await database.execute(template, ['tmpl-kept', fields, at, null]);
     const { insertId: gone } = await database.execute(template, ['tmpl-gone', fields, at, at]);
     const openid = 'o'.padEnd(28, 'x');
-    const { insertId: account } = await database.execute(`INSERT INTO account (provider, external_id, created_at) VALUES ('wechat', ?, ?)`, [
-      openid,
-      at,
-    ]);
+    const { insertId: account } = await database.execute(
+      `INSERT INTO account (provider, external_id, created_at, updated_at) VALUES ('wechat', ?, ?, ?)`,
+      [openid, at, at],
+    );
     for (const id of [kept, gone]) {
       await database.execute(`INSERT INTO push_consent (account_id, template_id, granted, sent, answer, keeps) VALUES (?, ?, 3, 1, 'accept', 1)`, [
         account,

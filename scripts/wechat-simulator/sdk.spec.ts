@@ -109,18 +109,47 @@ describe('node-easywechat, written by others, against the simulator', () => {
     await server.stop();
   });
 
-  it('signs a member in through WeCom', async () => {
-    const work = new Work({
+  it('sends a subscription message to who agreed, and learns who did not', async () => {
+    const { openid } = served.world.registerUser({ key: 'owner-1' });
+    served.world.subscriptions.grant(demoMiniProgram.appId, openid, 'tmpl-news', 1);
+    const body = { touser: openid, template_id: 'tmpl-news', page: 'pages/home/index', data: { thing1: { value: '新到货' } } };
+    const send = async () => (await miniApp(true).getClient().postJson('cgi-bin/message/subscribe/send', body)).toObject();
+    expect(await send()).toMatchObject({ errcode: 0, msgid: expect.any(Number) });
+    expect(served.world.ledger.list({ channel: 'subscribe', to: openid })).toHaveLength(1);
+    await expect(send()).rejects.toThrow(/43101/);
+  });
+
+  const work = (): Work => {
+    const made = new Work({
       corp_id: demoCorp.corpId,
       secret: demoCorp.apps[0]!.secret,
       token: 'dianquantoken',
       aes_key: AES_KEY,
       http: { baseURL: `${served.addresses.qyapi}/` },
     });
-    work.setCache(new MemoryCache());
+    made.setCache(new MemoryCache());
+    return made;
+  };
+
+  it('writes to members in WeCom, and makes a mass message for customers', async () => {
+    const owner = served.world.registerUser({ key: 'owner-1' });
+    const client = work().getClient();
+    const card = { title: '有新订单', description: '鑫鑫五金', url: 'https://dianquan.example/' };
+    const message = { touser: 'sales-1', msgtype: 'textcard', agentid: demoCorp.apps[0]!.agentId, textcard: card };
+    expect((await client.postJson('cgi-bin/message/send', message)).toObject()).toMatchObject({ errcode: 0, msgid: expect.any(String) });
+    expect(served.world.ledger.list({ to: 'sales-1', outcome: 'delivered' })).toHaveLength(1);
+    const { externalUserid } = await served.world.customers.add('sales-1', owner);
+    const listed = await client.get('cgi-bin/externalcontact/list', { params: { userid: 'sales-1' } });
+    expect(listed.toObject()).toMatchObject({ errcode: 0, external_userid: [externalUserid] });
+    const mass = { sender: 'sales-1', external_userid: [externalUserid], text: { content: '新到货' } };
+    const made = (await client.postJson('cgi-bin/externalcontact/add_msg_template', mass)).toObject();
+    expect(made).toMatchObject({ errcode: 0, fail_list: [] });
+  });
+
+  it('signs a member in through WeCom', async () => {
     const code = served.world.issueLoginCode(served.world.registerUser({ key: 'sales-1' }), 'wecom');
     const params = { js_code: code, grant_type: 'authorization_code' };
-    const response = await work.getClient().get('cgi-bin/miniprogram/jscode2session', { params });
+    const response = await work().getClient().get('cgi-bin/miniprogram/jscode2session', { params });
     expect(response.toObject()).toMatchObject({ errcode: 0, corpid: demoCorp.corpId, userid: 'sales-1' });
   });
 });

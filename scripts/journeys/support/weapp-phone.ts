@@ -28,6 +28,10 @@ export class WeappPhone implements Phone {
         await place.api.control(`/pay/payments/${payment.prepayId}/confirm`, 'POST', {});
         return 'confirm' as const;
       },
+      subscription: (tmplIds) => {
+        const answers = Object.fromEntries(tmplIds.map((id) => [id, 'accept']));
+        return place.api.control(`/users/${holder.key}/subscription-requests`, 'POST', { tmplIds, answers });
+      },
       path: '/pages/home/index',
       patience: PATIENCE_MS,
     });

@@ -1,5 +1,4 @@
-import type { Launch } from './chat';
-import { rawQuery } from './chat';
+import { type Launch, rawQuery } from './chat';
 import type { SimulatorClock } from './clock';
 
 export type NotificationKind = 'subscribe' | 'wecom' | 'mass-task' | 'wecom-chat';
@@ -28,6 +27,7 @@ export type NewNotification = Pick<LockScreenNotification, 'to' | 'kind' | 'app'
   Partial<Pick<LockScreenNotification, 'lines' | 'page' | 'url'>>;
 export type Opened = { launch: Launch } | { url: string } | { launch: null };
 
+/** At least so many of the latest. */
 const REMEMBERED = 2_000;
 
 export class LockScreens {
@@ -48,7 +48,7 @@ export class LockScreens {
       withdrawnAt: null,
     };
     this.notifications.push(shown);
-    if (this.notifications.length > REMEMBERED) this.notifications = this.notifications.slice(-REMEMBERED);
+    if (this.notifications.length > 2 * REMEMBERED) this.notifications = this.notifications.slice(-REMEMBERED);
     return shown;
   }
 
