@@ -14,6 +14,7 @@ export default defineAppConfig({
         'my-posts/index',
         'invite/index',
         'edit-profile/index',
+        'message-settings/index',
         'order-for/index',
         'search/index',
         'product/index',
@@ -43,6 +44,7 @@ export default defineAppConfig({
         'call-list/index',
         'edit-shop/index',
         'shop-prices/index',
+        'mass-messages/index',
       ],
     },
     {
@@ -76,6 +78,10 @@ export default defineAppConfig({
         'order-set/index',
         'product-import/index',
         'product-import-report/index',
+        'push-settings/index',
+        'push-templates/index',
+        'push-template-new/index',
+        'dead-letters/index',
       ],
     },
     {
@@ -95,7 +101,10 @@ export default defineAppConfig({
         'reconciliations/index',
       ],
     },
-    { root: 'admin', pages: ['staff/index', 'staff-edit/index', 'custom-fields/index', 'audit/index', 'handover/index'] },
+    {
+      root: 'admin',
+      pages: ['staff/index', 'staff-edit/index', 'custom-fields/index', 'audit/index', 'handover/index', 'channels/index'],
+    },
   ],
   window: {
     backgroundTextStyle: 'dark',

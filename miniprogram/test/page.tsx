@@ -12,17 +12,19 @@ export const refused = (statusCode: number, code: string) => ({
   refusedWith: { statusCode, data: { code, message: code, details: null } },
 });
 
-/** A page as a member of staff opens it, on a network that answers by `GET /warehouses`; what is not among the answers is not found. */
-export function showPage(
-  page: ReactElement,
-  { roles, answers, params = {} }: { roles: string[]; answers: Answers; params?: Record<string, string> },
-) {
+type Shown = { roles?: string[]; answers: Answers; params?: Record<string, string> };
+
+/**
+ * A page as a member of staff opens it, or without roles somebody in WeChat, on a network that answers by `GET /warehouses`; what is not
+ * among the answers is not found.
+ */
+export function showPage(page: ReactElement, { roles, answers, params = {} }: Shown) {
   phone.reset();
   queryClient.clear();
   useNetwork.setState({ online: true });
   phone.params = params;
-  const staff = { id: 1, roles, regions: [] };
-  const actor = { accountId: 9, provider: 'wecom', name: '某人', staff, member: null, memberships: [] };
+  const who = roles ? { provider: 'wecom', staff: { id: 1, roles, regions: [] } } : { provider: 'wechat', staff: null };
+  const actor = { accountId: 9, name: '某人', ...who, member: null, memberships: [] };
   useSession.setState({ token: 't', actor: actor as never, state: 'in', error: null });
   phone.answer = ({ method, url }) => {
     const data = answers[`${method} ${url.split('?')[0]?.replace(/^.*\/api/, '')}`];

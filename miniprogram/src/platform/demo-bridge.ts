@@ -13,9 +13,11 @@ export type ToDemo =
   | { type: 'code-shown'; code: string; path: string; imageUrl?: string }
   | { type: 'phone-number'; requestId: string }
   | { type: 'payment'; requestId: string; params: PaymentParams }
+  | { type: 'subscription'; requestId: string; tmplIds: string[] }
   | { type: 'subscription'; requestId: string; tmplIds: readonly string[] }
   /** An operation of the API that changed something has succeeded. */
   | { type: 'did'; operation: OperationId };
+type Told = Record<string, unknown>;
 type FromDemo =
   | { type: 'open'; path: string; scene?: number }
   /** The sheet is up; a person may take as long as they like. */
@@ -23,6 +25,8 @@ type FromDemo =
   | { type: 'phone-number-answer'; requestId: string; code: string | null }
   | { type: 'payment-asked'; requestId: string }
   | { type: 'payment-answer'; requestId: string; errMsg: string }
+  | { type: 'subscription-asked'; requestId: string }
+  | { type: 'subscription-answer'; requestId: string; answer: Told; itemSettings: Told }
   | { type: 'subscription-asked'; requestId: string }
   | ({ type: 'subscription-answer'; requestId: string } & SubscriptionAnswer)
   | { type: 'clock'; offsetMs: number };
@@ -71,6 +75,8 @@ export function listenToDemo(onOpen: (scene: number | undefined) => void = () =>
     if (message?.type === 'subscription-answer') {
       waiting.get(message.requestId)?.settle({ answer: message.answer, itemSettings: message.itemSettings });
     }
+    if (message?.type === 'subscription-answer')
+      waiting.get(message.requestId)?.settle({ answer: message.answer, itemSettings: message.itemSettings });
     if (message?.type === 'clock') ahead = message.offsetMs;
   });
   tellDemo({ type: 'ready' });
@@ -88,6 +94,11 @@ export function askDemoForPayment(params: PaymentParams, patience?: number): Pro
 
 /** Asks it for the sheet that asks for consent to messages; undefined likewise. */
 export function askDemoForSubscription(tmplIds: readonly string[], patience?: number): Promise<SubscriptionAnswer | undefined> {
+  return ask((requestId) => ({ type: 'subscription', requestId, tmplIds }), patience);
+}
+
+/** Asks it for the sheet of consent to messages, and what is kept for good; undefined likewise. */
+export function askDemoForSubscription(tmplIds: string[], patience?: number): Promise<{ answer: Told; itemSettings: Told } | undefined> {
   return ask((requestId) => ({ type: 'subscription', requestId, tmplIds }), patience);
 }
 

@@ -18,6 +18,7 @@ export const PAGES = {
   myPosts: 'shop/my-posts/index',
   invite: 'shop/invite/index',
   editProfile: 'shop/edit-profile/index',
+  messageSettings: 'shop/message-settings/index',
 
   orderFor: 'shop/order-for/index',
   search: 'shop/search/index',
@@ -44,6 +45,7 @@ export const PAGES = {
   callList: 'sales/call-list/index',
   editShop: 'sales/edit-shop/index',
   shopPrices: 'sales/shop-prices/index',
+  massMessages: 'sales/mass-messages/index',
 
   composeAnnouncement: 'manager/compose-announcement/index',
   announcements: 'manager/announcements/index',
@@ -73,6 +75,10 @@ export const PAGES = {
   orderSet: 'manager/order-set/index',
   productImport: 'manager/product-import/index',
   productImportReport: 'manager/product-import-report/index',
+  pushSettings: 'manager/push-settings/index',
+  pushTemplates: 'manager/push-templates/index',
+  pushTemplateNew: 'manager/push-template-new/index',
+  deadLetters: 'manager/dead-letters/index',
 
   queues: 'office/queues/index',
   waiting: 'office/orders/index',
@@ -92,6 +98,7 @@ export const PAGES = {
   customFields: 'admin/custom-fields/index',
   audit: 'admin/audit/index',
   handover: 'admin/handover/index',
+  channels: 'admin/channels/index',
 } as const;
 
 export type PageName = keyof typeof PAGES;

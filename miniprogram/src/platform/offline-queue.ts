@@ -6,7 +6,7 @@ import { useSession } from './session';
 import { readStored, store } from './storage';
 
 /** Small writes that may be sent late and twice without harm. Anything else must fail in front of the person who made it. */
-export type LaterId = 'announcements.markRead' | 'inbox.markRead' | 'announcements.noteCall';
+export type LaterId = 'announcements.markRead' | 'inbox.markRead' | 'announcements.noteCall' | 'delivery.recordConsent';
 type Entry = { account: number; id: LaterId; input: unknown };
 
 const KEY = 'later';

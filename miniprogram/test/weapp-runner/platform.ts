@@ -12,6 +12,8 @@ export type Person = {
   phoneCode?: () => string | null | Promise<string | null>;
   /** What the person does with the payment sheet, given what wx.requestPayment was handed; without it nobody can pay. */
   payment?: (params: Record<string, string>) => Payment | Promise<Payment>;
+  /** What the person chooses on the sheet that asks for messages; without it the sheet cannot be shown. */
+  subscription?: (tmplIds: string[]) => Record<string, string> | Promise<Record<string, string>>;
   /** Paths of files on this machine that the person picks. */
   picks?: () => string[];
   location?: { latitude: number; longitude: number } | null;
@@ -120,6 +122,13 @@ export function platform(
         if ((await person.payment(params as Record<string, string>)) === 'cancel') throw new Error('cancel');
         return { errMsg: 'requestPayment:ok' };
       })({ success, fail, complete }),
+    requestSubscribeMessage: ({ tmplIds = [], ...done }: Done & { tmplIds?: string[] }) =>
+      later('requestSubscribeMessage', async () => {
+        if (!person.subscription) throw new Error('Cannot show subscribe message UI');
+        return { ...(await person.subscription(tmplIds)), errMsg: 'requestSubscribeMessage:ok' };
+      })(done as Done<Record<string, string>>),
+    getSetting: ok('getSetting'),
+    openSetting: ok('openSetting'),
     chooseMedia: later('chooseMedia', () => ({
       tempFiles: picked(person).map((tempFilePath) => ({ tempFilePath, size: 1, fileType: 'image' })),
       type: 'image',

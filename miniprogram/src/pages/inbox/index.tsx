@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { LinkText } from '@/components/link-text';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
+import { TellMe } from '@/features/delivery/components/tell-me';
 import { markAllRead, markOneRead, useInboxCount } from '@/features/inbox/api';
 import { showUnread } from '@/features/inbox/badge';
 import { InboxRow } from '@/features/inbox/components/inbox-row';
@@ -25,12 +26,15 @@ export default function InboxPage() {
         pages={pages}
         keyOf={(item) => item.key}
         head={
-          unread > 0 && (
-            <View className="inbox__head">
-              <View>{unread} 条未读</View>
-              <LinkText label="全部标为已读" onTap={() => void markAllRead()} />
-            </View>
-          )
+          <>
+            <TellMe use="announcement" label="有新公告通知我" />
+            {unread > 0 && (
+              <View className="inbox__head">
+                <View>{unread} 条未读</View>
+                <LinkText label="全部标为已读" onTap={() => void markAllRead()} />
+              </View>
+            )}
+          </>
         }
         row={(item, at, items) => {
           const day = dayHeading(item.at, now);

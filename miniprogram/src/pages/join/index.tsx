@@ -5,6 +5,7 @@ import { AnswerView } from '@/components/answer-view';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { PageFrame } from '@/components/page-frame';
+import { askable, askFor, useConsents } from '@/features/delivery/api';
 import { ConsentStep } from '@/features/join/components/consent-step';
 import { LandingCard } from '@/features/join/components/landing-card';
 import { type NewShop, NewShopForm } from '@/features/join/components/new-shop-form';
@@ -18,6 +19,9 @@ import { useAnswer } from '@/platform/query';
 import './index.scss';
 
 type Chosen = { shopId: number; name: string; hasOwner: boolean } | { newShop: NewShop; name: string; hasOwner: false };
+
+/** What they will want to be told of. Only owners are asked to confirm others. */
+const MESSAGES = { owner: ['announcement', 'order', 'waiting'], clerk: ['announcement', 'order'] } as const;
 
 /** A code, a card or a link lands here. */
 export default function JoinPage() {
@@ -33,6 +37,7 @@ export default function JoinPage() {
     },
     () => startOver('home'),
   );
+  const consents = useConsents().data?.items ?? [];
   const found = landing.data !== undefined;
   useEffect(() => {
     if (found) rememberInvitation(code);
@@ -97,13 +102,15 @@ export default function JoinPage() {
           shopName={chosen.name}
           hasOwner={chosen.hasOwner}
           onClose={() => setChosen(null)}
-          onJoin={(role, name) =>
-            join.join({
+          note={askable(consents, MESSAGES.owner).length > 0 ? '点“加入”时微信会问能不能给您发提醒，不同意也一样用。' : undefined}
+          onJoin={async (role, name) => {
+            await askFor(consents, MESSAGES[role]);
+            await join.join({
               ...('shopId' in chosen ? { shopId: chosen.shopId } : { newShop: chosen.newShop }),
               role,
               ...(name ? { name } : {}),
-            })
-          }
+            });
+          }}
         />
       )}
     </PageFrame>

@@ -70,6 +70,7 @@ export default function MePage() {
       <Section title="设置" flush>
         <Row icon="comment" title="我的动态" onTap={() => goTo('myPosts')} />
         <SwitchRow icon="text" title="大字模式" text="字大一些，看得清楚" on={large} onChange={setLargeType} />
+        <Row icon="megaphone" title="消息通知" onTap={() => goTo('messageSettings')} />
         <Row icon="shield" title="隐私与数据" onTap={() => goTo('consentSettings')} />
       </Section>
       <Sheet open={choosing} onClose={() => setChoosing(false)} title="切换门店">

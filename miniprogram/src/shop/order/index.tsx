@@ -7,6 +7,7 @@ import { Detail } from '@/components/detail';
 import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { Section } from '@/components/section';
+import { TellMe } from '@/features/delivery/components/tell-me';
 import { CancelSheet } from '@/features/orders/components/cancel-sheet';
 import { MoreActions } from '@/features/orders/components/more-actions';
 import { OrderHead, OrderSums } from '@/features/orders/components/order-head';
@@ -19,6 +20,9 @@ import { type ShopAction, shopActions, useOrderActions } from '@/features/orders
 import { useActor } from '@/features/session/use-actor';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
+
+/** States in which nothing more is told. */
+const OVER: readonly string[] = ['completed', 'cancelled'];
 
 /** One order, from placing to settled. */
 export default function OrderPage() {
@@ -65,6 +69,7 @@ export default function OrderPage() {
           <>
             {!ofShop && <NoticeStrip icon="shop">{shown.shopName}的订单</NoticeStrip>}
             <OrderHead order={shown} />
+            {ofShop && !OVER.includes(shown.state) && <TellMe use="order" label="有进展微信通知我" />}
             <Section title={`${shown.lines.length} 种货`} flush>
               <OrderLines
                 lines={orderedLines(shown, (productId) => goTo('product', { id: productId, ...(ofShop ? {} : { shopId: shown.shopId }) }))}

@@ -5,12 +5,20 @@ import { Chips } from '@/components/chips';
 import { Field } from '@/components/field';
 import { Sheet } from '@/components/sheet';
 import { TextInput } from '@/components/text-input';
+import './role-sheet.scss';
 
 type Role = 'owner' | 'clerk';
-type Props = { shopName: string; hasOwner: boolean; onJoin: (role: Role, name: string) => unknown; onClose: () => void };
+type Props = {
+  shopName: string;
+  hasOwner: boolean;
+  /** What the tap will ask, and why. */
+  note?: string;
+  onJoin: (role: Role, name: string) => unknown;
+  onClose: () => void;
+};
 
 /** Last question before one is in. Where there is an owner already, everybody else is a clerk. */
-export function RoleSheet({ shopName, hasOwner, onJoin, onClose }: Props) {
+export function RoleSheet({ shopName, hasOwner, note, onJoin, onClose }: Props) {
   const [role, setRole] = useState<Role>(hasOwner ? 'clerk' : 'owner');
   const [name, setName] = useState('');
   return (
@@ -34,6 +42,7 @@ export function RoleSheet({ shopName, hasOwner, onJoin, onClose }: Props) {
         <Field label="怎么称呼您" optional hint="显示给本店同事和业务员">
           <TextInput kind="nickname" value={name} maxLength={30} placeholder="如：王建国" onChange={setName} />
         </Field>
+        {note && <View className="role-sheet__note">{note}</View>}
       </View>
     </Sheet>
   );
