@@ -80,7 +80,9 @@ function deliver(world: World, app: MiniProgram, { openid, template, page, value
   world.lockScreens.show({ to: openid, kind: 'subscribe', app: '服务通知', title: template.title, lines, page, msgid: String(msgid), scene });
   if (world.limits.subscribe.sentEvents) {
     const item = { TemplateId: template.id, MsgID: String(msgid), ErrorCode: '0', ErrorStatus: 'success' };
-    world.clock.soon(async () => void (await world.pusher.sendList(app.appId, openid, 'subscribe_msg_sent_event', [item])));
+    world.clock.soon(async () => {
+      await world.pusher.sendList(app.appId, openid, 'subscribe_msg_sent_event', [item]);
+    });
   }
   return msgid;
 }
