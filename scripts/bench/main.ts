@@ -3,6 +3,7 @@ import { catalogue, search } from './catalogue';
 import { hotSku, order } from './orders';
 import { dropLeftovers, makePlace, type Place } from './place';
 import { publish } from './publish';
+import { fanout, send } from './push';
 import type { Options } from './row';
 import { feed, reads, report } from './rows';
 import { stopServers } from './servers';
@@ -12,6 +13,8 @@ const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> 
   reads,
   report,
   publish,
+  fanout,
+  send,
   catalogue,
   search,
   order,

@@ -24,13 +24,12 @@ import { SqlLimits } from './sql-limits';
 import { StaffPush } from './staff-push';
 import { Sweeps } from './sweeps';
 import { Taking } from './taking';
-import { MassTasksController } from './wecom/mass-tasks.controller';
-import { wecomProviders } from './wecom/providers';
+import { wecomControllers, wecomProviders } from './wecom/providers';
 import { WithdrawJob } from './withdraw.job';
 
 @Global()
 @Module({
-  controllers: [DeliveryController, ...consentControllers, MassTasksController],
+  controllers: [DeliveryController, ...consentControllers, ...wecomControllers],
   providers: [
     ...consentProviders,
     ...wecomProviders,

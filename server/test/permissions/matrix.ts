@@ -154,4 +154,9 @@ export const MATRIX: Partial<Record<OperationId, Row>> = {
     expected: '3 33333 3333333',
     call: () => ({ query: { timestamp: '1', nonce: 'n', signature: 'forged', echostr: 'e' } }),
   },
+  'wecom.push': { expected: '3 33333 3333333', call: () => ({ query: { timestamp: '1', nonce: 'n', msg_signature: 'forged' }, body: {} }) },
+  'wecom.verifyPush': {
+    expected: '3 33333 3333333',
+    call: () => ({ query: { timestamp: '1', nonce: 'n', msg_signature: 'forged', echostr: 'e' } }),
+  },
 };

@@ -20,8 +20,17 @@ const isChannel = (value: unknown): value is Type<Channel> => typeof value === '
 export class Channels {
   private readonly byName: Map<string, Channel>;
 
-  constructor(readonly all: readonly Channel[]) {
-    this.byName = new Map(all.map((channel) => [channel.name, channel]));
+  constructor(channels: readonly Channel[]) {
+    this.byName = new Map(channels.map((channel) => [channel.name, channel]));
+  }
+
+  get all(): Channel[] {
+    return [...this.byName.values()];
+  }
+
+  /** Puts a channel in the place of the one of its name: for measuring without a platform. */
+  replace(channel: Channel): void {
+    this.byName.set(channel.name, channel);
   }
 
   get(name: string): Channel | null {

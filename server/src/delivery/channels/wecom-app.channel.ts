@@ -1,24 +1,17 @@
 import type { ChannelPreview } from '@dianquan/shared/contract/delivery';
-import type { TemplateUse } from '@dianquan/shared/push-channels';
-import { cutText } from '@dianquan/shared/push-fields';
-import { dateTimeText } from '@dianquan/shared/time-text';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import type { Fragment } from '../../platform/database/sql';
-import { APP_BATCH, type AppNotice, WecomMessages } from '../../platform/wecom/wecom-messages';
+import { APP_BATCH, WecomMessages } from '../../platform/wecom/wecom-messages';
+import { noticeOf, outcomeFor } from '../wecom/app-notices';
 import { outcomeOfFailure } from '../wecom/refusals';
 import { WecomHealth } from '../wecom/wecom-health';
 import { type CampaignNeeds, Channel, type Limit, type Message, type Outcome, type Recallable, type Recipient } from './channel';
 
 const PATH = '/cgi-bin/message/send';
-/** Of a card, in the platform's own count of characters. */
-const TITLE = 12;
-const VALUE = 30;
 const RECALL_MS = 24 * 3_600_000;
 const PER_ACCOUNT_AND_DAY = 200;
-
-const HEADS: Record<TemplateUse, string> = { announcement: '新公告提醒', order: '订单有新进展', waiting: '有事项待处理' };
 
 /** A message of our app in WeCom, for staff. What is above its limits the platform drops without a word, so they are never reached. */
 @Injectable()
@@ -67,13 +60,8 @@ export class WecomAppChannel extends Channel implements OnModuleInit {
     // In one order whatever order they come in: a repetition is known by being the same.
     const userids = to.map(({ externalId }) => externalId).sort();
     try {
-      const { msgid, invalid, unlicensed } = await this.messages.send(userids, noticeOf(message));
-      return to.map(({ externalId }) => {
-        const id = externalId.toLowerCase();
-        if (invalid.includes(id)) return refused(60111, '不是企业成员，或看不到这个应用');
-        if (unlicensed.includes(id)) return refused(60011, '没有互通账号许可');
-        return { state: 'accepted', ...(msgid ? { platformId: msgid } : {}) };
-      });
+      const sent = await this.messages.send(userids, noticeOf(message));
+      return to.map(({ externalId }) => outcomeFor(externalId, sent));
     } catch (error) {
       const outcome = outcomeOfFailure(error, PATH, this.clock.now());
       return to.map(() => outcome);
@@ -97,19 +85,4 @@ export class WecomAppChannel extends Channel implements OnModuleInit {
     const [row] = await this.db.query<{ n: number }>('SELECT COUNT(*) AS n FROM staff WHERE disabled_at IS NULL');
     this.accounts = Math.max(1, row?.n ?? 0);
   }
-}
-
-const refused = (code: number, reason: string): Outcome => ({ state: 'refused', code, permanent: true, reason });
-
-function noticeOf({ use, title, summary, page, at, merged }: Message): AppNotice {
-  return {
-    title: cutText(HEADS[use], TITLE),
-    description: cutText(merged ? `共 ${merged} 条` : dateTimeText(at).slice(5), TITLE),
-    page: page.replace(/^\//, ''),
-    items: [
-      { key: '事项', value: cutText(title, VALUE) },
-      ...(summary === '' ? [] : [{ key: '说明', value: cutText(summary, VALUE) }]),
-      { key: '时间', value: dateTimeText(at) },
-    ],
-  };
 }

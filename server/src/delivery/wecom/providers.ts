@@ -1,9 +1,12 @@
-import type { Provider } from '@nestjs/common';
+import type { Provider, Type } from '@nestjs/common';
 import { WecomContacts } from './contacts';
 import { IdentifyCustomer } from './identify-customer';
+import { LinksController } from './links.controller';
+import { LinksService } from './links.service';
 import { MassResults } from './mass-results';
 import { MassTaskLists } from './mass-task-lists';
 import { MassTasks } from './mass-tasks';
+import { MassTasksController } from './mass-tasks.controller';
 import { MassTexts } from './mass-texts';
 import { WecomHealth } from './wecom-health';
 
@@ -11,9 +14,11 @@ import { WecomHealth } from './wecom-health';
 export const wecomProviders: Provider[] = [
   WecomContacts,
   IdentifyCustomer,
+  LinksService,
   MassResults,
   MassTaskLists,
   MassTasks,
   MassTexts,
   WecomHealth,
 ];
+export const wecomControllers: Type[] = [LinksController, MassTasksController];
