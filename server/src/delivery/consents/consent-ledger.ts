@@ -9,11 +9,12 @@ export type Grant = { subject: string; toldBy: 'person' | 'platform'; keeps?: bo
 /** What became of a right that was held for a message. */
 export type HeldEnd = 'sent' | 'released' | 'unknown';
 export type Held = Pick<Recipient, 'accountId' | 'campaignId' | 'memberId'>;
-type Row = { granted: number; sent: number; held: number; uncertain: number };
+type Row = { granted: number; sent: number; held: number; uncertain: number; keeps: number; answer: string | null };
 type Entry = ConsentKey & { kind: string; delta: number; subject: string; pairId?: number | null };
 
 /** A person's app and the platform tell of the same answer this far apart at most. */
 const PAIRED_WITHIN_MS = 86_400_000;
+const SILENT = 'silent:';
 const PREFIX = { person: 'ask:', platform: 'popup:' } as const;
 const MOVES: Record<HeldEnd, { set: string; where: string; delta: number }> = {
   sent: { set: 'held = held - 1, sent = sent + 1', where: 'held > uncertain', delta: 0 },
@@ -34,11 +35,13 @@ export class ConsentLedger {
 
   /** One message more. The same answer told twice, or by both sides, adds one. */
   async grant(tx: Tx, key: ConsentKey, { subject, toldBy, keeps }: Grant): Promise<void> {
-    await this.lock(tx, key);
-    if (await this.isKnown(tx, key, subject)) return;
-    const pairId = await this.partner(tx, key, toldBy === 'person' ? 'platform' : 'person');
+    const { keeps: kept, answer } = await this.lock(tx, key);
+    if ((await this.isKnown(tx, key, subject)) || (await this.isKnown(tx, key, `${SILENT}${subject}`))) return;
+    // Where the choice was kept there was no question, and the platform tells nothing of it.
+    const isSilent = toldBy === 'person' && kept === 1 && answer === 'accept';
+    const pairId = isSilent ? null : await this.partner(tx, key, toldBy === 'person' ? 'platform' : 'person');
     const delta = pairId === null ? 1 : 0;
-    await this.enter(tx, [{ ...key, kind: 'granted', delta, subject, pairId }]);
+    await this.enter(tx, [{ ...key, kind: 'granted', delta, subject: isSilent ? `${SILENT}${subject}` : subject, pairId }]);
     await tx.execute(
       `UPDATE push_consent SET granted = granted + ?, answer = 'accept', asked_at = ?, ended_at = NULL, ended_reason = NULL
          ${keeps === undefined ? '' : `, keeps = ${keeps ? 1 : 0}`} WHERE account_id = ? AND template_id = ?`,
@@ -165,7 +168,7 @@ export class ConsentLedger {
   private async lock(tx: Tx, { accountId, templateId }: ConsentKey): Promise<Row> {
     await insertMany(tx, 'push_consent', ['account_id', 'template_id', 'keeps'], [[accountId, templateId, 0]], { ignore: true });
     const [row] = await tx.query<Row>(
-      `SELECT granted, sent, held, uncertain FROM push_consent WHERE account_id = ? AND template_id = ?${forUpdate(tx)}`,
+      `SELECT granted, sent, held, uncertain, keeps, answer FROM push_consent WHERE account_id = ? AND template_id = ?${forUpdate(tx)}`,
       [accountId, templateId],
     );
     if (!row) throw new Error('a consent that was just made is gone');
