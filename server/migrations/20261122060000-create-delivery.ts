@@ -231,6 +231,20 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
     );
     await createTable(
       q,
+      'wecom_linked_member',
+      {
+        account_id: int(),
+        /** Of a shop's own company, linked to ours; with our app's number over there. */
+        corp_id: varchar(64),
+        corp_name: varchar(60),
+        agent_id: int(),
+        userid: varchar(64),
+        linked_at: time(),
+      },
+      { primary: ['account_id'], withoutRowid: true },
+    );
+    await createTable(
+      q,
       'wecom_callback',
       { digest: varchar(64), at: time() },
       { primary: ['digest'], indexes: [['at']], withoutRowid: true },
@@ -261,6 +275,7 @@ export class CreateDelivery20261122060000 implements MigrationInterface {
     const tables = [
       'push_mass_task',
       'wecom_callback',
+      'wecom_linked_member',
       'wecom_contact',
       'push_settings',
       'push_week',

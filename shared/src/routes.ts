@@ -232,6 +232,8 @@ export const ROUTES = {
   'audit.list': 'GET /audit',
   'wechat.verifyPush': 'GET /wechat/push',
   'wechat.push': 'POST /wechat/push',
+  'wecom.links': 'GET /shops/:shopId/wecom-links',
+  'wecom.linkMember': 'PUT /members/:id/wecom-link',
   'wecom.verifyPush': 'GET /wecom/push',
   'wecom.push': 'POST /wecom/push',
   'health.live': 'GET /health/live',

@@ -190,4 +190,9 @@ export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | U
   'shops.list': { 'query.regionCode': DISTRICT, 'query.ownerStaffId': all('staff') },
   'shops.update': { ...shop, ...entered },
   'staff.update': { 'path.id': all('staff') },
+  'wecom.linkMember': {
+    'path.id': { ...member['path.id'], send: () => ({ body: { link: null } }) },
+    'body.link.corpId': none('a company, as WeCom names it'),
+  },
+  'wecom.links': { 'path.shopId': all('shop', 'quietShop') },
 };

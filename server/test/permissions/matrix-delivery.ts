@@ -39,4 +39,6 @@ export const DELIVERY: Partial<Record<OperationId, Row>> = {
     expected: MAKERS,
     call: async (s) => ({ params: { id: await s.pushTemplate() }, body: { reason: '换新' } }),
   },
+  'wecom.links': { expected: '1 33333 o4o333o', call: (s) => ({ params: { shopId: s.shopId } }) },
+  'wecom.linkMember': { expected: '1 33333 o4o333o', call: (s) => ({ params: { id: s.unreadMemberId }, body: { link: null } }) },
 };

@@ -27,6 +27,7 @@ import { segmentOperations } from './segments.js';
 import { sessionOperations } from './session.js';
 import { shopOperations } from './shops.js';
 import { staffOperations } from './staff.js';
+import { wecomLinkOperations } from './wecom-links.js';
 
 const specs = {
   ...sessionOperations,
@@ -55,6 +56,7 @@ const specs = {
   ...returnOperations,
   ...paymentOperations,
   ...reportOperations,
+  ...wecomLinkOperations,
   ...platformOperations,
 } as const;
 type Specs = typeof specs;

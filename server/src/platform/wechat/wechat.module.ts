@@ -3,6 +3,7 @@ import { WecomController } from '../wecom/wecom.controller';
 import { WecomCallbacks } from '../wecom/wecom-callbacks';
 import { WecomClient } from '../wecom/wecom-client';
 import { WecomCustomers } from '../wecom/wecom-customers';
+import { WecomLinked } from '../wecom/wecom-linked';
 import { WecomMessages } from '../wecom/wecom-messages';
 import { PlatformHttp } from './platform-http';
 import { PlatformTokens } from './platform-tokens';
@@ -15,7 +16,7 @@ import { WechatPush } from './wechat-push';
 @Global()
 @Module({
   controllers: [WechatController, WecomController],
-  providers: [PlatformHttp, PlatformTokens, WechatClient, WecomClient, WecomCallbacks, WecomCustomers, WecomMessages, WechatMessages, WechatPush],
-  exports: [PlatformTokens, WechatClient, WecomClient, WecomCustomers, WecomMessages, WechatMessages],
+  providers: [PlatformHttp, PlatformTokens, WechatClient, WecomClient, WecomCallbacks, WecomCustomers, WecomLinked, WecomMessages, WechatMessages, WechatPush],
+  exports: [PlatformTokens, WechatClient, WecomClient, WecomCustomers, WecomLinked, WecomMessages, WechatMessages],
 })
 export class WechatModule {}

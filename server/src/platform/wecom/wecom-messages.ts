@@ -3,9 +3,11 @@ import { Env } from '../config/env';
 import { Unavailable } from '../errors';
 import { PlatformRefusal } from '../wechat/authorised-calls';
 import { WecomClient } from './wecom-client';
+import { type LinkedCorp, WecomLinked } from './wecom-linked';
 
 /** A card in WeCom that opens a page of the mini-program. */
 export type AppNotice = { title: string; description: string; page: string; items: { key: string; value: string }[] };
+type Inside = Pick<LinkedCorp, 'corpId' | 'agentId'>;
 export type AppSent = { msgid: string | null; invalid: string[]; unlicensed: string[] };
 
 /** At most so many members in one message. */
@@ -20,18 +22,19 @@ export class WecomMessages {
   constructor(
     private readonly env: Env,
     private readonly client: WecomClient,
+    private readonly linked: WecomLinked,
   ) {}
 
   get agentId(): number | null {
     return this.env.wecom.agentId;
   }
 
-  /** The same to the same members in the same order is one message, however often it is sent. */
-  async send(userids: string[], notice: AppNotice): Promise<AppSent> {
+  /** The same to the same members in the same order is one message, however often it is sent. `corp`: to members of that one. */
+  async send(userids: string[], notice: AppNotice, corp?: Inside): Promise<AppSent> {
     const body = {
       touser: userids.join('|'),
       msgtype: 'miniprogram_notice',
-      agentid: this.agentId,
+      agentid: corp?.agentId ?? this.agentId,
       miniprogram_notice: {
         appid: this.env.wechat.appId,
         page: notice.page,
@@ -44,7 +47,7 @@ export class WecomMessages {
       duplicate_check_interval: DUPLICATES_KNOWN_S,
     };
     try {
-      const answer = await this.client.asApp({ path: '/cgi-bin/message/send', body, repeatable: true });
+      const answer = await this.call('/cgi-bin/message/send', body, corp);
       const msgid = typeof answer.msgid === 'string' ? answer.msgid : null;
       return { msgid, invalid: named(answer.invaliduser), unlicensed: named(answer.unlicenseduser) };
     } catch (error) {
@@ -54,14 +57,19 @@ export class WecomMessages {
   }
 
   /** Within 24 hours, and in WeCom itself only. */
-  async recall(msgid: string): Promise<boolean> {
+  async recall(msgid: string, corp?: Inside): Promise<boolean> {
     try {
-      await this.client.asApp({ path: '/cgi-bin/message/recall', body: { msgid }, repeatable: true });
+      await this.call('/cgi-bin/message/recall', { msgid }, corp);
       return true;
     } catch (error) {
       if (error instanceof PlatformRefusal || error instanceof Unavailable) return false;
       throw error;
     }
+  }
+
+  private call(path: string, body: object, corp: Inside | undefined): Promise<Record<string, unknown>> {
+    const call = { path, body, repeatable: true };
+    return corp ? this.linked.callsIn(corp).json(call) : this.client.asApp(call);
   }
 }
 
