@@ -99,10 +99,10 @@ describe('one port', () => {
       [openid, at, at],
     );
     for (const id of [kept, gone]) {
-      await database.execute(`INSERT INTO push_consent (account_id, template_id, granted, sent, answer, keeps) VALUES (?, ?, 3, 1, 'accept', 1)`, [
-        account,
-        id,
-      ]);
+      await database.execute(
+        `INSERT INTO push_consent (account_id, template_id, granted, sent, answer, keeps) VALUES (?, ?, 3, 1, 'accept', 1)`,
+        [account, id],
+      );
     }
     await database.close();
     const ask = await open();

@@ -16,7 +16,11 @@ describe('trouble on request', () => {
 
   const plan = async (fault: Omit<PlannedFault, 'path'> & { path?: string }) => {
     const body = JSON.stringify({ path: PATH, ...fault });
-    const answer = await fetch(`${served.addresses.control}/faults`, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const answer = await fetch(`${served.addresses.control}/faults`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(answer.status).toBe(201);
   };
   const token = async (): Promise<string> => {
@@ -69,7 +73,11 @@ describe('trouble on request', () => {
   it('ends a token in the middle of a run, for everybody who holds it', async () => {
     const access_token = await token();
     await plan({ errcode: 42001, after: 1 });
-    expect([await send(access_token), await send(access_token), await send(access_token)]).toEqual(['errcode 0', 'errcode 42001', 'errcode 42001']);
+    expect([await send(access_token), await send(access_token), await send(access_token)]).toEqual([
+      'errcode 0',
+      'errcode 42001',
+      'errcode 42001',
+    ]);
     const next = await token();
     expect(next).not.toBe(access_token);
     expect(await send(next)).toBe('errcode 0');

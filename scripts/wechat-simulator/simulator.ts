@@ -28,7 +28,16 @@ export interface SimulatorOptions extends WorldOptions {
 type Routes = (scope: FastifyInstance, world: World) => void;
 
 const PLATFORMS: Record<Host, readonly Routes[]> = {
-  api: [tokenRoutes, loginRoutes, phoneNumberRoutes, wxacodeRoutes, urlLinkRoutes, contentSecurityRoutes, mediaCheckRoutes, subscribeRoutes],
+  api: [
+    tokenRoutes,
+    loginRoutes,
+    phoneNumberRoutes,
+    wxacodeRoutes,
+    urlLinkRoutes,
+    contentSecurityRoutes,
+    mediaCheckRoutes,
+    subscribeRoutes,
+  ],
   qyapi: [wecomTokenRoutes, wecomLoginRoutes, wecomMessageRoutes, customerRoutes, massMessageRoutes, massResultRoutes, linkedCorpRoutes],
 };
 

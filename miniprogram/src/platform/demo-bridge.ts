@@ -14,7 +14,6 @@ export type ToDemo =
   | { type: 'phone-number'; requestId: string }
   | { type: 'payment'; requestId: string; params: PaymentParams }
   | { type: 'subscription'; requestId: string; tmplIds: string[] }
-  | { type: 'subscription'; requestId: string; tmplIds: readonly string[] }
   /** An operation of the API that changed something has succeeded. */
   | { type: 'did'; operation: OperationId };
 type Told = Record<string, unknown>;
@@ -27,15 +26,7 @@ type FromDemo =
   | { type: 'payment-answer'; requestId: string; errMsg: string }
   | { type: 'subscription-asked'; requestId: string }
   | { type: 'subscription-answer'; requestId: string; answer: Told; itemSettings: Told }
-  | { type: 'subscription-asked'; requestId: string }
-  | ({ type: 'subscription-answer'; requestId: string } & SubscriptionAnswer)
   | { type: 'clock'; offsetMs: number };
-
-/** What wx.requestSubscribeMessage answered, and beside it what wx.getSetting says is kept for good. */
-export type SubscriptionAnswer = {
-  answer: { errMsg: string; errCode?: number } & Record<string, unknown>;
-  itemSettings: Record<string, 'accept' | 'reject' | 'ban'>;
-};
 
 const SHEETS = ['phone-number-asked', 'payment-asked', 'subscription-asked'] as const;
 type SheetIsUp = Extract<FromDemo, { type: (typeof SHEETS)[number] }>;
@@ -75,8 +66,6 @@ export function listenToDemo(onOpen: (scene: number | undefined) => void = () =>
     if (message?.type === 'subscription-answer') {
       waiting.get(message.requestId)?.settle({ answer: message.answer, itemSettings: message.itemSettings });
     }
-    if (message?.type === 'subscription-answer')
-      waiting.get(message.requestId)?.settle({ answer: message.answer, itemSettings: message.itemSettings });
     if (message?.type === 'clock') ahead = message.offsetMs;
   });
   tellDemo({ type: 'ready' });
@@ -90,11 +79,6 @@ export function askDemoForPhone(patience?: number): Promise<string | null | unde
 /** Asks it for the payment sheet, and what came of it; undefined likewise. */
 export function askDemoForPayment(params: PaymentParams, patience?: number): Promise<{ errMsg: string } | undefined> {
   return ask((requestId) => ({ type: 'payment', requestId, params }), patience);
-}
-
-/** Asks it for the sheet that asks for consent to messages; undefined likewise. */
-export function askDemoForSubscription(tmplIds: readonly string[], patience?: number): Promise<SubscriptionAnswer | undefined> {
-  return ask((requestId) => ({ type: 'subscription', requestId, tmplIds }), patience);
 }
 
 /** Asks it for the sheet of consent to messages, and what is kept for good; undefined likewise. */

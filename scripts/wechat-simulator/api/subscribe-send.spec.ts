@@ -30,7 +30,11 @@ describe('subscription messages', () => {
   const accept = (ids: string[] = [news.id], keep = false) =>
     ask(ids, { answers: Object.fromEntries(ids.map((id) => [id, 'accept'])), keep });
   const send = async (change: object = {}) =>
-    simulator.post(PATH, { access_token: await simulator.token() }, { touser: openid(), template_id: news.id, page: 'pages/home/index?a=1', data, ...change });
+    simulator.post(
+      PATH,
+      { access_token: await simulator.token() },
+      { touser: openid(), template_id: news.id, page: 'pages/home/index?a=1', data, ...change },
+    );
   const left = () => simulator.world.subscriptions.left(app.appId, openid(), news.id);
 
   it('need a consent, of which each is good for one message', async () => {
@@ -44,7 +48,10 @@ describe('subscription messages', () => {
     expect(await send()).toEqual({ errcode: 0, errmsg: 'ok', msgid: expect.any(Number) });
     expect((await send()).errcode).toBe(0);
     expect((await send()).errcode).toBe(43101);
-    const { messages, rights } = (await simulator.control('GET', `/ledger?to=${openid()}`)).json<{ messages: object[]; rights: object[] }>();
+    const { messages, rights } = (await simulator.control('GET', `/ledger?to=${openid()}`)).json<{
+      messages: object[];
+      rights: object[];
+    }>();
     expect(messages).toHaveLength(2);
     expect(rights).toEqual([{ appId: app.appId, openid: openid(), templateId: news.id, granted: 2, sent: 2, ended: 0, left: 0 }]);
   });
@@ -215,9 +222,17 @@ describe('subscription messages', () => {
       await simulator.world.clock.settled();
       await simulator.control('PUT', '/users/owner-1/subscriptions', { templateId: news.id, choice: 'reject' });
       expect(told()).toMatchObject([
-        { MsgType: 'event', Event: 'subscribe_msg_popup_event', FromUserName: openid(), List: { TemplateId: news.id, SubscribeStatusString: 'accept', PopupScene: '1' } },
+        {
+          MsgType: 'event',
+          Event: 'subscribe_msg_popup_event',
+          FromUserName: openid(),
+          List: { TemplateId: news.id, SubscribeStatusString: 'accept', PopupScene: '1' },
+        },
         { Event: 'subscribe_msg_popup_event', List: { SubscribeStatusString: 'reject' } },
-        { Event: 'subscribe_msg_sent_event', List: { TemplateId: news.id, MsgID: expect.stringMatching(/^\d+$/), ErrorCode: '0', ErrorStatus: 'success' } },
+        {
+          Event: 'subscribe_msg_sent_event',
+          List: { TemplateId: news.id, MsgID: expect.stringMatching(/^\d+$/), ErrorCode: '0', ErrorStatus: 'success' },
+        },
         { Event: 'subscribe_msg_change_event', List: { TemplateId: news.id, SubscribeStatusString: 'reject' } },
       ]);
     });
@@ -230,7 +245,9 @@ describe('subscription messages', () => {
       expect(told()[0].List).toHaveLength(2);
       listen('xml');
       await accept([news.id, other.id]);
-      expect(server.received[1]?.body).toMatch(/<SubscribeMsgPopupEvent><List><TemplateId>.*<\/List><List><TemplateId>.*<\/List><\/SubscribeMsgPopupEvent>/);
+      expect(server.received[1]?.body).toMatch(
+        /<SubscribeMsgPopupEvent><List><TemplateId>.*<\/List><List><TemplateId>.*<\/List><\/SubscribeMsgPopupEvent>/,
+      );
     });
   });
 });

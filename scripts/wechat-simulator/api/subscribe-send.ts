@@ -77,7 +77,16 @@ function deliver(world: World, app: MiniProgram, { openid, template, page, value
   const labelOf = (key: string): string => template.fields?.find((field) => field.key === key)?.label ?? '';
   const lines = Object.entries(values).map(([key, value]) => ({ label: labelOf(key), value }));
   const { scene } = world.limits.subscribe;
-  world.lockScreens.show({ to: openid, kind: 'subscribe', app: '服务通知', title: template.title, lines, page, msgid: String(msgid), scene });
+  world.lockScreens.show({
+    to: openid,
+    kind: 'subscribe',
+    app: '服务通知',
+    title: template.title,
+    lines,
+    page,
+    msgid: String(msgid),
+    scene,
+  });
   if (world.limits.subscribe.sentEvents) {
     const item = { TemplateId: template.id, MsgID: String(msgid), ErrorCode: '0', ErrorStatus: 'success' };
     world.clock.soon(async () => {

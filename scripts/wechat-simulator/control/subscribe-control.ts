@@ -10,10 +10,19 @@ export function subscribeControl(scope: FastifyInstance, world: World): void {
   scope.post('/users/:key/subscription-requests', async (request) => {
     const person = personOf(world, paramOf(request, 'key'));
     const body = bodyOf(request);
-    const asked = await requestSubscription(world, appOf(world, optionalTextOf(body, 'appId')), person, textsOf(body, 'tmplIds'), readSheet(body));
+    const asked = await requestSubscription(
+      world,
+      appOf(world, optionalTextOf(body, 'appId')),
+      person,
+      textsOf(body, 'tmplIds'),
+      readSheet(body),
+    );
     if ('failure' in asked) return asked.failure;
     if ('result' in asked) return asked.result;
-    return { errMsg: null, ask: asked.ask.map(({ id, title, fields }) => ({ id, title, labels: fields?.map(({ label }) => label) ?? [] })) };
+    return {
+      errMsg: null,
+      ask: asked.ask.map(({ id, title, fields }) => ({ id, title, labels: fields?.map(({ label }) => label) ?? [] })),
+    };
   });
 
   scope.get('/users/:key/subscriptions', async (request) => {
@@ -37,7 +46,12 @@ export function subscribeControl(scope: FastifyInstance, world: World): void {
 
   scope.put('/templates/:id', async (request) => {
     const body = bodyOf(request);
-    const template = { id: paramOf(request, 'id'), title: textOf(body, 'title'), fields: readFields(body), longTerm: body.longTerm === true };
+    const template = {
+      id: paramOf(request, 'id'),
+      title: textOf(body, 'title'),
+      fields: readFields(body),
+      longTerm: body.longTerm === true,
+    };
     world.templates.choose(appOf(world, optionalTextOf(body, 'appId')).appId, template);
     return template;
   });

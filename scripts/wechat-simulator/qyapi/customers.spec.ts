@@ -54,11 +54,18 @@ describe('customers of members', () => {
     await meet('owner-1');
     await meet('owner-2');
     const page = async (cursor: string) =>
-      simulator.post(`${PREFIX}/batch/get_by_user`, { access_token: await contactToken() }, { userid_list: ['sales-1', 'sales-2'], cursor, limit: 1 });
+      simulator.post(
+        `${PREFIX}/batch/get_by_user`,
+        { access_token: await contactToken() },
+        { userid_list: ['sales-1', 'sales-2'], cursor, limit: 1 },
+      );
     const first = await page('');
     const second = await page(String(first.next_cursor));
     expect([first, second]).toMatchObject([
-      { external_contact_list: [{ external_contact: { name: 'owner-1' }, follow_info: { userid: 'sales-1', tag_id: [] } }], next_cursor: '1' },
+      {
+        external_contact_list: [{ external_contact: { name: 'owner-1' }, follow_info: { userid: 'sales-1', tag_id: [] } }],
+        next_cursor: '1',
+      },
       { external_contact_list: [{ external_contact: { name: 'owner-2' } }], next_cursor: '' },
     ]);
   });

@@ -71,7 +71,8 @@ export function pageOf<Item>(
 ): { items: Item[]; next_cursor: string } {
   const from = cursor === undefined || cursor === '' ? 0 : Number(cursor);
   const size = limit === undefined || limit === 0 ? most : Number(limit);
-  if (!Number.isInteger(from) || from < 0 || !Number.isInteger(size) || size < 1 || size > most) throw badArgument(world, 'cursor or limit');
+  if (!Number.isInteger(from) || from < 0 || !Number.isInteger(size) || size < 1 || size > most)
+    throw badArgument(world, 'cursor or limit');
   const end = from + size;
   return { items: all.slice(from, end), next_cursor: end < all.length ? String(end) : '' };
 }

@@ -17,21 +17,32 @@ describe('mass messages to customers', () => {
   });
   afterEach(() => simulator.stop());
 
-  const post = async (name: string, body: object) => simulator.post(`${PREFIX}/${name}`, { access_token: await simulator.wecomToken() }, body);
+  const post = async (name: string, body: object) =>
+    simulator.post(`${PREFIX}/${name}`, { access_token: await simulator.wecomToken() }, body);
   const create = (change: object = {}) =>
-    post('add_msg_template', { chat_type: 'single', sender: 'sales-1', external_userid: [idOf('owner-1'), idOf('owner-2')], text: { content: '新到货' }, ...change });
+    post('add_msg_template', {
+      chat_type: 'single',
+      sender: 'sales-1',
+      external_userid: [idOf('owner-1'), idOf('owner-2')],
+      text: { content: '新到货' },
+      ...change,
+    });
   const confirm = (msgid: unknown, userKey = 'sales-1') => simulator.control('POST', `/mass-tasks/${msgid}/confirmations`, { userKey });
   const results = async (msgid: unknown, userid = 'sales-1') =>
     ((await post('get_groupmsg_send_result', { msgid, userid })).send_list as unknown as { external_userid: string; status: number }[]).map(
       ({ external_userid, status }) => [external_userid, status],
     );
   const phone = async (key: string) =>
-    (await simulator.control('GET', `/notifications?userKeys=${key}`)).json<{ items: { id: number; kind: string; msgid: string }[] }>().items;
+    (await simulator.control('GET', `/notifications?userKeys=${key}`)).json<{ items: { id: number; kind: string; msgid: string }[] }>()
+      .items;
 
   it('wait for the member’s tap, then reach the customers’ phones', async () => {
     const made = await create({ attachments: [{ msgtype: 'link', link: { title: '看看', url: 'https://dianquan.example/' } }] });
     expect(made).toEqual({ errcode: 0, errmsg: 'ok', fail_list: [], msgid: expect.any(String) });
-    expect(await post('get_groupmsg_task', { msgid: made.msgid })).toMatchObject({ task_list: [{ userid: 'sales-1', status: 0 }], next_cursor: '' });
+    expect(await post('get_groupmsg_task', { msgid: made.msgid })).toMatchObject({
+      task_list: [{ userid: 'sales-1', status: 0 }],
+      next_cursor: '',
+    });
     expect(await results(made.msgid)).toEqual([
       [idOf('owner-1'), 0],
       [idOf('owner-2'), 0],
@@ -40,7 +51,9 @@ describe('mass messages to customers', () => {
     expect(await phone('sales-1')).toMatchObject([{ kind: 'mass-task', app: '客户群发', msgid: made.msgid }]);
     expect((await confirm(made.msgid)).json()).toMatchObject({ customers: [{ status: 1 }, { status: 1 }] });
     expect((await confirm(made.msgid)).statusCode).toBe(409);
-    expect(await post('get_groupmsg_task', { msgid: made.msgid })).toMatchObject({ task_list: [{ status: 2, send_time: STARTED_AT / 1000 }] });
+    expect(await post('get_groupmsg_task', { msgid: made.msgid })).toMatchObject({
+      task_list: [{ status: 2, send_time: STARTED_AT / 1000 }],
+    });
     expect(await results(made.msgid)).toEqual([
       [idOf('owner-1'), 1],
       [idOf('owner-2'), 1],

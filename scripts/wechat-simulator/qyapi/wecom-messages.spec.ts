@@ -64,7 +64,10 @@ describe('messages of an app in WeCom', () => {
     simulator.wait(MINUTE);
     await batch(1);
     expect(ledger({ to: 'sales-1', outcome: 'delivered' })).toHaveLength(31);
-    const few = [{ max: 30, windowMs: MINUTE }, { max: 40, windowMs: HOUR }];
+    const few = [
+      { max: 30, windowMs: MINUTE },
+      { max: 40, windowMs: HOUR },
+    ];
     simulator.world.limits.wecomMessage.perMember = few;
     await batch(10);
     simulator.wait(MINUTE);
@@ -125,7 +128,9 @@ describe('messages of an app in WeCom', () => {
     };
     const body = { touser: 'sales-1', msgtype: 'miniprogram_notice', miniprogram_notice: notice };
     expect((await send(body)).errcode).toBe(0);
-    const { items } = (await simulator.control('GET', '/notifications?userKeys=sales-1')).json<{ items: { id: number; lines: object[] }[] }>();
+    const { items } = (await simulator.control('GET', '/notifications?userKeys=sales-1')).json<{
+      items: { id: number; lines: object[] }[];
+    }>();
     expect(items[0]?.lines).toEqual([
       { label: '', value: '11-22 10:00' },
       { label: '门店', value: '鑫鑫五金' },

@@ -1,5 +1,14 @@
 import { type Limits, limitsWith } from '../limits';
-import { type Corp, demoCorp, demoMiniProgram, type MessagePush, type MiniProgram, usualPrivacyApis, type WecomCallback, type WorldOptions } from '../options';
+import {
+  type Corp,
+  demoCorp,
+  demoMiniProgram,
+  type MessagePush,
+  type MiniProgram,
+  usualPrivacyApis,
+  type WecomCallback,
+  type WorldOptions,
+} from '../options';
 import { PayPlatform } from '../pay/pay-platform';
 import { Chat } from './chat';
 import { SimulatorClock } from './clock';
