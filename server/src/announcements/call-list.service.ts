@@ -71,8 +71,7 @@ export class CallListService {
         ['staff_id', 'result', 'note', 'at'],
       );
       // Whoever was told needs no message any more; whoever did not answer may still get one.
-      if (input.result !== 'no_answer')
-        await this.campaigns.settle(tx, `announcement:${input.announcementId}`, [input.memberId], 'called');
+      if (input.result !== 'no_answer') await this.campaigns.settle(tx, `announcement:${input.announcementId}`, [input.memberId], 'called');
       await this.audit.record(tx, me, 'announcements.noteCall', `announcement:${input.announcementId}`, {
         memberId: input.memberId,
         result: input.result,

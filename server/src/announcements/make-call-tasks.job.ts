@@ -54,7 +54,14 @@ export class MakeCallTasksJob {
   }
 
   private async finish(tx: Tx, announcementId: number, at: number, made: number): Promise<void> {
-    await upsertMany(tx, 'announcement_call_round', ['announcement_id', 'made_at'], [[announcementId, at]], ['announcement_id'], ['made_at']);
+    await upsertMany(
+      tx,
+      'announcement_call_round',
+      ['announcement_id', 'made_at'],
+      [[announcementId, at]],
+      ['announcement_id'],
+      ['made_at'],
+    );
     if (made > 0) await this.tell(tx, announcementId, at);
   }
 

@@ -36,6 +36,9 @@ export class StaffPush {
 
 async function staffOf(tx: Tx, accountIds: number[]): Promise<number[]> {
   const ids = inList(accountIds);
-  const rows = await tx.query<{ id: number }>(`SELECT id FROM staff WHERE account_id IN ${ids.sql} AND disabled_at IS NULL ORDER BY id`, ids.params);
+  const rows = await tx.query<{ id: number }>(
+    `SELECT id FROM staff WHERE account_id IN ${ids.sql} AND disabled_at IS NULL ORDER BY id`,
+    ids.params,
+  );
   return rows.map(({ id }) => id);
 }

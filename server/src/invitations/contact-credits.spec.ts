@@ -21,9 +21,10 @@ const claim = async (token: string, name: string): Promise<void> => {
   expect((await t.call('members.claimShop', { as: token, body: { newShop: { name }, role: 'owner' } })).status).toBe(200);
 };
 const credits = (accountId: number) =>
-  t.db.query<Record<string, number>>('SELECT invitation_id, staff_id, root_staff_id, stranger, first_of_shop FROM attribution WHERE account_id = ?', [
-    accountId,
-  ]);
+  t.db.query<Record<string, number>>(
+    'SELECT invitation_id, staff_id, root_staff_id, stranger, first_of_shop FROM attribution WHERE account_id = ?',
+    [accountId],
+  );
 const events = async (invitationId: number): Promise<string[]> =>
   (
     await t.db.query<{ kind: string; reason: string | null }>(

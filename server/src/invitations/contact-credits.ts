@@ -67,10 +67,10 @@ export class ContactCredits {
       shopId: joined.shop_id,
     };
     if (rejection) {
-      const [said] = await tx.query(`SELECT id FROM invitation_event WHERE invitation_id = ? AND kind = 'rejected' AND member_id = ? LIMIT 1`, [
-        invitation.id,
-        joined.id,
-      ]);
+      const [said] = await tx.query(
+        `SELECT id FROM invitation_event WHERE invitation_id = ? AND kind = 'rejected' AND member_id = ? LIMIT 1`,
+        [invitation.id, joined.id],
+      );
       if (!said) await this.log.write(tx, { kind: 'rejected', ...facts, reason: rejection });
       return false;
     }

@@ -57,7 +57,9 @@ export class StockLowJob {
       const news = await this.untold(tx, skus, people[0]?.accountId, day);
       await this.inbox.add(
         tx,
-        people.flatMap(({ accountId }) => skus.map((sku) => ({ ...itemOf(sku, day), accountId, memberId: null, kind: 'stock_low' as const, at }))),
+        people.flatMap(({ accountId }) =>
+          skus.map((sku) => ({ ...itemOf(sku, day), accountId, memberId: null, kind: 'stock_low' as const, at })),
+        ),
       );
       const [first] = news;
       if (first === undefined) return;

@@ -46,7 +46,10 @@ export type CallProgress = z.infer<typeof callProgress>;
 export const callListOperations = {
   'announcements.callList': {
     summary: 'Unread of my shops, to call; empties itself as they read',
-    query: page.extend({ announcementId: id.optional(), tasks: flag.optional().meta({ description: 'Only what has become a task and is open' }) }),
+    query: page.extend({
+      announcementId: id.optional(),
+      tasks: flag.optional().meta({ description: 'Only what has become a task and is open' }),
+    }),
     answer: pageOf(callRow),
   },
   'announcements.callProgress': {

@@ -6,8 +6,8 @@ import { Env } from '../../platform/config/env';
 import type { Fragment } from '../../platform/database/sql';
 import { PlatformRefusal } from '../../platform/wechat/authorised-calls';
 import { MASS_BATCH, WecomCustomers } from '../../platform/wecom/wecom-customers';
-import { type MassText, MassTexts } from '../wecom/mass-texts';
 import { type Contact, MassTasks } from '../wecom/mass-tasks';
+import { type MassText, MassTexts } from '../wecom/mass-texts';
 import { outcomeOfFailure } from '../wecom/refusals';
 import { WecomHealth } from '../wecom/wecom-health';
 import { type CampaignNeeds, Channel, type Limit, type Message, type Outcome, type Recallable, type Recipient } from './channel';
@@ -88,7 +88,11 @@ export class WecomMassChannel extends Channel {
     return this.wecom.ofContact(this.env.wecom.callback === null ? '没有设置客户联系的回调，不知道谁是客户' : null);
   }
 
-  private async sendThrough(text: MassText & { url: string }, to: Recipient[], contacts: Map<number, Contact>): Promise<[number, Outcome][]> {
+  private async sendThrough(
+    text: MassText & { url: string },
+    to: Recipient[],
+    contacts: Map<number, Contact>,
+  ): Promise<[number, Outcome][]> {
     const all = to.flatMap(({ accountId }) => contacts.get(accountId) ?? []);
     const [first] = all;
     if (!first) return [];

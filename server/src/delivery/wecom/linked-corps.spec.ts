@@ -31,7 +31,9 @@ async function tell(people: Member[]): Promise<string[]> {
     }),
   );
   await t.runJobs();
-  const rows = await t.db.query<{ state: string }>('SELECT state FROM push_recipient WHERE campaign_id = ? ORDER BY member_id', [campaignId]);
+  const rows = await t.db.query<{ state: string }>('SELECT state FROM push_recipient WHERE campaign_id = ? ORDER BY member_id', [
+    campaignId,
+  ]);
   return rows.map(({ state }) => state);
 }
 const got = (userid: string) => t.world.ledger.list({ channel: 'wecom-linked', to: userid, outcome: 'delivered' });

@@ -27,7 +27,10 @@ export class LinksService {
 
   async list(me: StaffActor, { shopId }: Input<'wecom.links'>): Promise<Answer<'wecom.links'>> {
     const scope = shopScope(me, 's');
-    const [shop] = await this.db.query(`SELECT s.id FROM shop s WHERE s.id = ? AND ${scope.sql}`, [shopId, ...(scope.params as SqlValue[])]);
+    const [shop] = await this.db.query(`SELECT s.id FROM shop s WHERE s.id = ? AND ${scope.sql}`, [
+      shopId,
+      ...(scope.params as SqlValue[]),
+    ]);
     if (!shop) throw new NotFound();
     const rows = await this.db.query<Row>(
       `SELECT m.id AS memberId, m.name, l.corp_id AS corpId, l.corp_name AS corpName, l.userid FROM member m

@@ -35,7 +35,7 @@ async function customers(of: Staff, count: number): Promise<Customer[]> {
   return found;
 }
 async function tell(memberIds: number[]): Promise<{ id: number; announcementId: number; subject: string }> {
-  const announcementId = 900_000 + Number(unique().replace(/\D/g, '').slice(-5));
+  const announcementId = unique();
   const subject = `announcement:${announcementId}`;
   const message = {
     ...{ use: 'announcement' as const, title: '下月调价', summary: '电动工具上调 5%', category: 'announcements' as const },
@@ -53,9 +53,9 @@ async function tell(memberIds: number[]): Promise<{ id: number; announcementId: 
 }
 const ids = (people: { memberId: number }[]): number[] => people.map(({ memberId }) => memberId);
 const states = async (campaignId: number): Promise<string[]> =>
-  (
-    await t.db.query<{ state: string }>('SELECT state FROM push_recipient WHERE campaign_id = ? ORDER BY member_id', [campaignId])
-  ).map(({ state }) => state);
+  (await t.db.query<{ state: string }>('SELECT state FROM push_recipient WHERE campaign_id = ? ORDER BY member_id', [campaignId])).map(
+    ({ state }) => state,
+  );
 const attempts = (campaignId: number) =>
   t.db.query<{ state: string; code: string | null; platform_id: string | null }>(
     'SELECT state, code, platform_id FROM push_attempt WHERE campaign_id = ? ORDER BY member_id',
@@ -127,7 +127,9 @@ describe('a mass message to customers in WeCom', () => {
   it('is refused for a customer whose month is full, and for nobody else', async () => {
     const sales = await salesperson();
     const [full, free] = (await customers(sales, 2)) as [Customer, Customer];
-    const allowance = jest.spyOn(t.world.massMessages, 'allowance').mockImplementation((who) => (who === full.relation.externalUserid ? 0 : 5));
+    const allowance = jest
+      .spyOn(t.world.massMessages, 'allowance')
+      .mockImplementation((who) => (who === full.relation.externalUserid ? 0 : 5));
     const { id } = await tell(ids([full, free]));
     expect(await states(id)).toEqual(['refused', 'sent']);
     const alone = await tell([full.memberId]);

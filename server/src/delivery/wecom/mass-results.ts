@@ -11,7 +11,7 @@ import { Choosing, type Reach } from '../choosing';
 import { tryNextChannel } from '../next-channel';
 import { Planning } from '../planning';
 import { firstLoudMoment } from '../quiet-hours';
-import { MassTasks, type MassTaskRow } from './mass-tasks';
+import { type MassTaskRow, MassTasks } from './mass-tasks';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -74,8 +74,7 @@ export class MassResults {
       );
       for (const [state, failure] of Object.entries(FAILED)) {
         const missed = results.filter((result) => result.state === state).map(({ externalUserid }) => externalUserid);
-        for (let at = 0; at < missed.length; at += CHUNK) 
-          await this.refuse(tx, task, missed.slice(at, at + CHUNK), failure, further);
+        for (let at = 0; at < missed.length; at += CHUNK) await this.refuse(tx, task, missed.slice(at, at + CHUNK), failure, further);
       }
     });
   }

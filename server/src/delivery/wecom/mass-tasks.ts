@@ -6,7 +6,15 @@ import type { Recipient } from '../channels/channel';
 
 /** A customer as one salesperson knows them. */
 export type Contact = { accountId: number; externalUserid: string; userid: string; staffId: number };
-export type MassTaskRow = { id: number; campaignId: number; userid: string; platformId: string; people: number; state: string; createdAt: number };
+export type MassTaskRow = {
+  id: number;
+  campaignId: number;
+  userid: string;
+  platformId: string;
+  people: number;
+  state: string;
+  createdAt: number;
+};
 
 const COLUMNS = 'id, campaign_id AS campaignId, userid, platform_id AS platformId, people, state, created_at AS createdAt';
 

@@ -20,7 +20,8 @@ const NOT_SET_UP: Record<number, string> = {
 /** What a failed call means for everybody it was for. `path`: of the call; what failed on another path failed before it. */
 export function outcomeOfFailure(error: unknown, path: string, now: number): Outcome {
   if (error instanceof PlatformRefusal) return outcomeOfRefusal(error, now);
-  if (error instanceof Unanswered && error.isOf(path) && error.mayHaveArrived) return { state: 'unknown', reason: '企业微信没有回应，可能已送达' };
+  if (error instanceof Unanswered && error.isOf(path) && error.mayHaveArrived)
+    return { state: 'unknown', reason: '企业微信没有回应，可能已送达' };
   if (error instanceof AppError) return { state: 'later', code: 0, until: now + MINUTE, pausesChannel: false, reason: '连接不上企业微信' };
   throw error;
 }

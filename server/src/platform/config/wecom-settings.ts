@@ -49,7 +49,10 @@ export function wecomFaults(given: Given): string[] {
 }
 
 /** Outside production, what is not set is the simulator's. */
-export function wecomMessages(v: Values, { production }: { production: boolean }): Pick<WecomSettings, 'agentId' | 'contactSecret' | 'callback'> {
+export function wecomMessages(
+  v: Values,
+  { production }: { production: boolean },
+): Pick<WecomSettings, 'agentId' | 'contactSecret' | 'callback'> {
   const { WECOM_AGENT_ID, WECOM_CONTACT_SECRET, WECOM_CALLBACK_TOKEN, WECOM_CALLBACK_AES_KEY } = v;
   const set = WECOM_CALLBACK_TOKEN && WECOM_CALLBACK_AES_KEY ? { token: WECOM_CALLBACK_TOKEN, aesKey: WECOM_CALLBACK_AES_KEY } : null;
   const demo = production

@@ -16,7 +16,18 @@ import { WechatPush } from './wechat-push';
 @Global()
 @Module({
   controllers: [WechatController, WecomController],
-  providers: [PlatformHttp, PlatformTokens, WechatClient, WecomClient, WecomCallbacks, WecomCustomers, WecomLinked, WecomMessages, WechatMessages, WechatPush],
+  providers: [
+    PlatformHttp,
+    PlatformTokens,
+    WechatClient,
+    WecomClient,
+    WecomCallbacks,
+    WecomCustomers,
+    WecomLinked,
+    WecomMessages,
+    WechatMessages,
+    WechatPush,
+  ],
   exports: [PlatformTokens, WechatClient, WecomClient, WecomCustomers, WecomLinked, WecomMessages, WechatMessages],
 })
 export class WechatModule {}

@@ -35,7 +35,8 @@ export class WecomLinked {
       const body = { agentid: agentId, business_type: CHAIN, limit: PAGE, cursor };
       const answer = await this.client.asApp({ path: '/cgi-bin/corpgroup/corp/list_app_share_info', body, repeatable: true });
       for (const corp of Array.isArray(answer.corp_list) ? (answer.corp_list as Record<string, unknown>[]) : [])
-        if (typeof corp.corpid === 'string') found.push({ corpId: corp.corpid, name: String(corp.corp_name ?? ''), agentId: Number(corp.agentid) });
+        if (typeof corp.corpid === 'string')
+          found.push({ corpId: corp.corpid, name: String(corp.corp_name ?? ''), agentId: Number(corp.agentid) });
       if (answer.ending === 1 || typeof answer.next_cursor !== 'string' || answer.next_cursor === '') break;
       cursor = answer.next_cursor;
     }

@@ -51,7 +51,8 @@ export class WecomMessages {
       const msgid = typeof answer.msgid === 'string' ? answer.msgid : null;
       return { msgid, invalid: named(answer.invaliduser), unlicensed: named(answer.unlicenseduser) };
     } catch (error) {
-      if (error instanceof PlatformRefusal && error.errcode === ALL_INVALID) return { msgid: null, invalid: lower(userids), unlicensed: [] };
+      if (error instanceof PlatformRefusal && error.errcode === ALL_INVALID)
+        return { msgid: null, invalid: lower(userids), unlicensed: [] };
       throw error;
     }
   }
