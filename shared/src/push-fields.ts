@@ -81,6 +81,12 @@ export function fieldKindOf(key: string): FieldKind | null {
   return FIELD_KINDS.find((kind) => key.startsWith(kind) && /^\d+$/.test(key.slice(kind.length))) ?? null;
 }
 
+/** What a field with this key may hold, in words; null where the platform knows no such field. */
+export function fieldHint(key: string): string | null {
+  const kind = fieldKindOf(key);
+  return kind === null ? null : RULES[kind].says;
+}
+
 /** What the platform would refuse in this value, in words; null where it would take it. */
 export function fieldFault(key: string, value: string): string | null {
   const kind = fieldKindOf(key);

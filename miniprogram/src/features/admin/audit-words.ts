@@ -35,6 +35,11 @@ export const ACTION_ZH: Record<string, string> = {
   'customFields.create': '添加自定义字段',
   'customFields.update': '修改自定义字段',
   'customFields.remove': '删除自定义字段',
+  'delivery.setSettings': '修改推送设置',
+  'delivery.createTemplate': '启用消息模板',
+  'delivery.withdrawTemplate': '停用消息模板',
+  'delivery.retry': '重试没办成的',
+  'delivery.drop': '放弃没办成的',
   ...TRADE_ACTION_ZH,
 };
 const SUBJECT_ZH: Record<string, string> = {
@@ -50,6 +55,9 @@ const SUBJECT_ZH: Record<string, string> = {
   staff: '员工',
   import: '导入',
   customField: '自定义字段',
+  template: '消息模板',
+  'push-settings': '推送设置',
+  job: '后台任务',
   ...TRADE_SUBJECT_ZH,
 };
 const KEY_ZH: Record<string, string> = {
@@ -94,6 +102,15 @@ const KEY_ZH: Record<string, string> = {
   required: '必填',
   position: '次序',
   decision: '决定',
+  quietFrom: '安静时段从',
+  quietUntil: '安静时段到',
+  weeklyCap: '一周最多',
+  mergeMinutes: '几分钟内并成一条',
+  fallbackHours: '没读换通道的小时',
+  callAfterHours: '没读打电话的小时',
+  channels: '通道先后',
+  use: '用途',
+  platformId: '模板编号',
 };
 const WORD_ZH: Record<string, string> = {
   ...TRADE_WORD_ZH,

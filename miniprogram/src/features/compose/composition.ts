@@ -101,6 +101,10 @@ export function isWhole(question: DraftQuestion | null): boolean {
   return question !== null && question.text.trim() !== '' && question.answers.every((answer) => answer.trim() !== '');
 }
 
+export function isNobody({ everyone, segmentIds, shopIds }: Audience): boolean {
+  return !everyone && segmentIds.length + shopIds.length === 0;
+}
+
 /** Has anything been written that would be lost? */
 export function isBlank(given: Composition): boolean {
   const { title, files, cover, question, button, offer } = given;

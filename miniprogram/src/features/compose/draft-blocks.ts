@@ -57,6 +57,18 @@ export function richBlocks(blocks: readonly DraftBlock[]): Block[] {
   });
 }
 
+const EXCERPT = 120;
+/** The first words of the body, as messages outside carry them. */
+export function excerptOf(blocks: readonly DraftBlock[]): string {
+  const words = richBlocks(blocks)
+    .map((block) => (block.type === 'list' ? block.items.join('；') : block.type === 'picture' ? '' : block.text))
+    .filter(Boolean)
+    .join(' ')
+    .replace(/\s+/g, ' ');
+  const letters = Array.from(words);
+  return letters.length > EXCERPT ? `${letters.slice(0, EXCERPT - 1).join('')}…` : words;
+}
+
 /** The body as the API takes it: a picture by its number alone. */
 export function plainBlocks(blocks: readonly DraftBlock[]) {
   return richBlocks(blocks).map((block) => ('picture' in block ? withoutPicture(block) : block));

@@ -1,13 +1,19 @@
 import { offerFault } from '@/components/offer-draft';
-import { type Composition, isWhole } from './composition';
+import { type Composition, isNobody, isWhole } from './composition';
 import { richBlocks } from './draft-blocks';
 
 export type Step = 'content' | 'audience' | 'time' | 'preview';
 export type ComposeFault = { step: Step; field: string; zh: string };
 
-/** What keeps it from being published, in the order of the page. */
-export function publishFaults(given: Composition, audience: { people: number } | undefined, now: number): ComposeFault[] {
-  return [...contentFaults(given), ...audienceFaults(given, audience), ...timeFaults(given, now)];
+/** What keeps it from being published, in the order of the page. `inTheWay`: what the forecast of its sending says. */
+export function publishFaults(
+  given: Composition,
+  audience: { people: number } | undefined,
+  now: number,
+  inTheWay: readonly string[] = [],
+): ComposeFault[] {
+  const sending = inTheWay.map((zh): ComposeFault => ({ step: 'time', field: 'sending', zh }));
+  return [...contentFaults(given), ...audienceFaults(given, audience), ...timeFaults(given, now), ...sending];
 }
 
 export function contentFaults(given: Composition): ComposeFault[] {
@@ -25,8 +31,7 @@ export function contentFaults(given: Composition): ComposeFault[] {
 }
 
 function audienceFaults({ audience }: Composition, count: { people: number } | undefined): ComposeFault[] {
-  const isNobody = !audience.everyone && audience.segmentIds.length === 0 && audience.shopIds.length === 0;
-  if (isNobody) return [{ step: 'audience', field: 'audience', zh: '选择发给谁' }];
+  if (isNobody(audience)) return [{ step: 'audience', field: 'audience', zh: '选择发给谁' }];
   return count?.people === 0 ? [{ step: 'audience', field: 'audience', zh: '没有人会收到，请调整发送范围' }] : [];
 }
 

@@ -11,6 +11,7 @@ import { type Composition, compositionOf, draftBody, emptyComposition, isBlank, 
 import { DraftSaver, type SaveState } from './draft-saver';
 import { type ComposeFault, faultFromApi, publishFaults, type Step } from './faults';
 import { type AudienceCount, useAudienceCount } from './use-audience-count';
+import { type ForecastAsked, useForecast } from './use-forecast';
 import type { Saved } from './use-saved';
 
 export type Compose = {
@@ -18,6 +19,7 @@ export type Compose = {
   change: (part: Partial<Composition>) => void;
   saving: SaveState | 'blank';
   count: AudienceCount;
+  forecast: ForecastAsked;
   open: Step | null;
   toggle: (step: Step) => void;
   faultOf: (field: string) => string | null;
@@ -39,7 +41,9 @@ export function useCompose(saved: Saved | null, audience: Audience | undefined, 
     if (faults.length > 0) setRefused(faults);
   });
   const count = useAudienceCount(given.audience);
-  const faults = tried ? publishFaults(given, count.answer, clockNow()) : [];
+  const forecast = useForecast(given);
+  const faultsNow = (of: Composition) => publishFaults(of, count.answer, clockNow(), forecast.answer?.faults);
+  const faults = tried ? faultsNow(given) : [];
   const shown = [...faults, ...refused];
 
   const change = (part: Partial<Composition>) => {
@@ -50,7 +54,7 @@ export function useCompose(saved: Saved | null, audience: Audience | undefined, 
   };
   const publish = async () => {
     setTried(true);
-    const [first] = publishFaults(latest.current, count.answer, clockNow());
+    const [first] = faultsNow(latest.current);
     if (first) {
       setOpen(first.step);
       toast(first.zh);
@@ -66,6 +70,7 @@ export function useCompose(saved: Saved | null, audience: Audience | undefined, 
     change,
     saving,
     count,
+    forecast,
     open,
     toggle: (step) => setOpen((old) => (old === step ? null : step)),
     faultOf: (field) => shown.find((fault) => fault.field === field)?.zh ?? null,

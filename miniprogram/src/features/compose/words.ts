@@ -1,3 +1,4 @@
+import type { Forecast } from '@dianquan/shared/contract/delivery';
 import { countText } from '@dianquan/shared/money';
 import { dateTimeText } from '@dianquan/shared/time-text';
 import type { Composition } from './composition';
@@ -41,6 +42,14 @@ export function contentWords({ title, blocks, files, mustAcknowledge, question, 
 export function timeWords({ publishAt, openUntil }: Composition): string {
   const when = publishAt === null ? '现在就发' : `${dateTimeText(publishAt)} 发布`;
   return openUntil === null ? when : `${when}，后来的门店到 ${dateTimeText(openUntil)} 前也收到`;
+}
+
+/** 微信订阅消息 640 人，企业微信群发 300 人; or that something is in the way. */
+export function forecastWords(forecast: Forecast | undefined): string {
+  if (!forecast) return '';
+  const [fault] = forecast.faults;
+  const reached = forecast.channels.filter(({ channel, people }) => channel !== 'inbox' && people > 0);
+  return fault ?? reached.map(({ label, people }) => `${label} ${countText(people)} 人`).join('，');
 }
 
 /** 武侯区 A 级、电动工具等 5 个范围 */

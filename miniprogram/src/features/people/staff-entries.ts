@@ -31,6 +31,7 @@ const GROUPS: Group[] = [
       { page: 'shops', title: '我的门店', icon: 'shop' },
       { page: 'scoreboard', title: '业绩榜', icon: 'trophy' },
       { page: 'callList', title: '电话清单', icon: 'phone' },
+      { page: 'massMessages', title: '群发待确认', icon: 'send' },
     ],
   },
   {
@@ -43,6 +44,10 @@ const GROUPS: Group[] = [
       { page: 'communities', title: '社区', icon: 'comment' },
       { page: 'scoreboard', title: '业绩榜', icon: 'trophy' },
       { page: 'attribution', title: '谁邀请了谁', icon: 'people' },
+      { page: 'massMessages', title: '业务员群发', icon: 'send' },
+      { page: 'pushTemplates', title: '消息模板', icon: 'text' },
+      { page: 'pushSettings', title: '推送设置', icon: 'settings' },
+      { page: 'deadLetters', title: '没办成的', icon: 'warning' },
     ],
   },
   {
@@ -73,6 +78,7 @@ const GROUPS: Group[] = [
       { page: 'customFields', title: '自定义字段', icon: 'list' },
       { page: 'handover', title: '门店交接', icon: 'swap' },
       { page: 'audit', title: '操作记录', icon: 'shield' },
+      { page: 'channels', title: '推送通道', icon: 'send' },
     ],
   },
 ];

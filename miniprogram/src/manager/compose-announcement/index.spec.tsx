@@ -40,6 +40,18 @@ const sku = {
   ...{ price: null, stock: { word: null, figure: null }, onSale: true, favourite: false },
 };
 const product = { id: 3, name: '卷尺', brand: null, categoryId: 1, picture: null, onSale: true, skuCount: 1, fromFen: 900, sku };
+const forecast = {
+  people: 115,
+  shops: 69,
+  channels: [
+    { channel: 'subscription', label: '微信订阅消息', people: 80 },
+    { channel: 'wecom-mass', label: '企业微信群发', people: 20 },
+  ],
+  inboxOnly: 15,
+  previews: [{ channel: 'subscription', label: '微信订阅消息', title: '公告提醒', lines: [{ label: '公告标题', value: '十二月政策' }] }],
+  faults: [],
+  firstAt: '2099-01-01T00:00:00.000Z',
+};
 let answers: Record<string, unknown>;
 const sent = (method: string, path: string) =>
   phone.requests
@@ -128,6 +140,33 @@ describe('writing an announcement', () => {
     expect(await screen.findByPlaceholderText('一句话说清是什么事')).toBeTruthy();
     expect(screen.getByText('写一个标题')).toBeTruthy();
     expect(sent('PUT', '/publication')).toHaveLength(0);
+  });
+
+  it('says before publishing how many each channel will reach, from when on, and how it looks there', async () => {
+    answers['POST /delivery/forecast'] = forecast;
+    show({ id: '9' });
+    expect(await screen.findAllByText(/现在就发 · 微信订阅消息 80 人，企业微信群发 20 人/, {}, { timeout: 3000 })).toHaveLength(1);
+    expect(sent('POST', '/delivery/forecast')).toEqual([
+      { audience: expect.objectContaining({ segmentIds: [4] }), title: '十二月政策', summary: '满三千减一百', mustAcknowledge: false },
+    ]);
+    await tap('何时与提醒');
+    expect(screen.getAllByText('80 人')).toHaveLength(1);
+    expect(screen.getAllByText('只有收件箱')).toHaveLength(1);
+    expect(screen.getAllByText('15 人')).toHaveLength(1);
+    expect(screen.getAllByText(/现在是安静时段/)).toHaveLength(1);
+    await tap('预览');
+    expect(screen.getAllByText('微信订阅消息里看到的样子')).toHaveLength(1);
+    expect(screen.getAllByText('公告标题')).toHaveLength(1);
+  });
+
+  it('publishes nothing that could not be sent, and says what to change', async () => {
+    answers['POST /delivery/forecast'] = { ...forecast, faults: ['公告模板已停用，请先登记新模板'] };
+    show({ id: '9' });
+    expect(await screen.findAllByText(/公告模板已停用/, {}, { timeout: 3000 })).toHaveLength(1);
+    await tap('发布给 69 家');
+    expect(phone.toasts).toEqual(['公告模板已停用，请先登记新模板']);
+    expect(sent('PUT', '/publication')).toHaveLength(0);
+    expect(await screen.findAllByText('怎么通知到')).toHaveLength(1);
   });
 
   it('publishes a draft and goes on to its report', async () => {

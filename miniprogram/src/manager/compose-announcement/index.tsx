@@ -12,6 +12,8 @@ import { ScheduledFace } from '@/features/compose/components/scheduled-face';
 import { type Composition, compositionOf, NOBODY } from '@/features/compose/composition';
 import { richBlocks } from '@/features/compose/draft-blocks';
 import { type Saved, useSaved } from '@/features/compose/use-saved';
+import { ChannelLooks } from '@/features/push/components/channel-looks';
+import { ForecastView } from '@/features/push/components/forecast-view';
 import { useActor } from '@/features/session/use-actor';
 import { ShopChoiceSheet } from '@/features/shop-choice/components/shop-choice-sheet';
 import { back, replaceWith, usePageQuery } from '@/platform/navigation';
@@ -85,6 +87,8 @@ function Announcement({ saved, segmentId, onDraft }: Props) {
       audience={segmentId ? { ...NOBODY, segmentIds: [Number(segmentId)] } : undefined}
       preview={preview}
       pickShops={(picking) => <ShopChoiceSheet {...picking} />}
+      reach={(asked, { publishAt }) => <ForecastView forecast={asked.answer} words={asked.words} publishAt={publishAt} />}
+      looks={(forecast) => <ChannelLooks previews={forecast?.previews ?? []} />}
       onPublished={published}
     />
   );

@@ -49,7 +49,32 @@ const group = (key: string, name: string, read: number) => ({
   shopsOwnerRead: 3,
   shopsFullyRead: 2,
 });
+const channel = { channel: 'subscription', label: '微信订阅消息', planned: 777, accepted: 900, refused: 34, unknown: 2, read: 640 };
+const delivery = {
+  state: 'sending',
+  people: 2_011,
+  settled: 1_234,
+  channels: [
+    channel,
+    { ...channel, channel: 'wecom-mass', label: '企业微信群发', planned: 0, accepted: 298, refused: 0, unknown: 0, read: 0 },
+  ],
+  reasons: [{ channel: 'subscription', code: '43101', text: '没有同意接收', people: 34 }],
+  states: [{ state: 'read', people: 640 }],
+};
+const attempt = {
+  id: 1,
+  memberId: 1,
+  name: '周鑫',
+  shopName: '鑫鑫五金',
+  channel: 'subscription',
+  at: '2026-11-22T02:00:00.000Z',
+  state: 'accepted',
+  code: null,
+  answer: null,
+  nextAt: null,
+};
 let answers: Record<string, unknown>;
+const asked = (path: string) => phone.requests.map(({ url }) => url).filter((url) => url.split('?')[0]?.endsWith(path));
 
 function show(roles: string[] = ['manager']) {
   phone.params = { id: '7' };
@@ -106,6 +131,32 @@ describe('the report of an announcement', () => {
     expect(names.map((name) => name.textContent)).toEqual(['李晓燕', '王志强']);
     fireEvent.click(screen.getByText('李晓燕'));
     expect(phone.went).toEqual([`navigateTo /manager/unread/index?id=7&staffId=2&name=${encodeURIComponent('李晓燕')}`]);
+  });
+
+  it('shows what became of the sending, live while it goes on, and every attempt', async () => {
+    answers['GET /announcements/7/delivery'] = delivery;
+    answers['GET /announcements/7/delivery/attempts'] = { items: [attempt], next: null };
+    show();
+    fireEvent.click(await screen.findByText('推送'));
+    expect(await screen.findAllByText('正在推送，2,011 人中 1,234 人已有结果')).toHaveLength(1);
+    expect(screen.getAllByText('900 人')).toHaveLength(1);
+    expect(screen.getAllByText('等着发 777 · 被拒绝 34 · 不明 2 · 其中已读 640')).toHaveLength(1);
+    expect(screen.getAllByText('没有同意接收')).toHaveLength(1);
+    expect(screen.getAllByText('微信订阅消息 · 43101')).toHaveLength(1);
+    expect(await screen.findAllByText('周鑫 · 鑫鑫五金')).toHaveLength(1);
+    answers['GET /announcements/7/delivery'] = { ...delivery, state: 'done', settled: 2_011 };
+    expect(await screen.findAllByText('2,011 人的推送都有了结果', {}, { timeout: 5_000 })).toHaveLength(1);
+    fireEvent.click(screen.getByText('被拒绝'));
+    await waitFor(() => expect(asked('/delivery/attempts').at(-1)).toContain('state=refused'));
+    fireEvent.click(screen.getByText('业务员群发任务'));
+    expect(phone.went).toEqual(['navigateTo /sales/mass-messages/index?announcementId=7']);
+  }, 10_000);
+
+  it('says when nothing was sent outside', async () => {
+    answers['GET /announcements/7/delivery'] = { ...delivery, state: 'none', people: 0, settled: 0, channels: [], reasons: [], states: [] };
+    show();
+    fireEvent.click(await screen.findByText('推送'));
+    expect(await screen.findAllByText('这条公告没有往外推送')).toHaveLength(1);
   });
 
   it('lets the office read it but neither remind nor withdraw', async () => {

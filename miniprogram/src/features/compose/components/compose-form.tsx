@@ -5,8 +5,9 @@ import { Button } from '@/components/button';
 import { PageFrame } from '@/components/page-frame';
 import type { Composition } from '../composition';
 import { useCompose } from '../use-compose';
+import type { ForecastAsked } from '../use-forecast';
 import type { Saved } from '../use-saved';
-import { contentWords, publishLabel, SAVE_ZH, timeWords } from '../words';
+import { contentWords, forecastWords, publishLabel, SAVE_ZH, timeWords } from '../words';
 import { AudienceStep } from './audience-step';
 import { ContentStep } from './content-step';
 import { FoldStep } from './fold-step';
@@ -20,11 +21,14 @@ type Props = {
   audience?: Audience;
   preview: (given: Composition) => ReactNode;
   pickShops: (picking: ShopPicking) => ReactNode;
+  /** How many each channel will reach, and how it looks there. */
+  reach: (asked: ForecastAsked, given: Composition) => ReactNode;
+  looks: (forecast: ForecastAsked['answer']) => ReactNode;
   onPublished: (view: AnnouncementView) => void;
 };
 
 /** Four steps on one page that fold; kept by itself; one button that says whom it will reach. */
-export function ComposeForm({ saved, audience, preview, pickShops, onPublished }: Props) {
+export function ComposeForm({ saved, audience, preview, pickShops, reach, looks, onPublished }: Props) {
   const compose = useCompose(saved, audience, onPublished);
   const { given, change, faultOf, count, open, toggle } = compose;
   const [picking, setPicking] = useState<'shopIds' | 'excludeShopIds' | null>(null);
@@ -49,12 +53,19 @@ export function ComposeForm({ saved, audience, preview, pickShops, onPublished }
       <FoldStep number={2} title="发给谁" words={count.words} {...fold('audience')}>
         <AudienceStep {...step} count={count} onPickShops={setPicking} />
       </FoldStep>
-      <FoldStep number={3} title="何时与提醒" words={timeWords(given)} {...fold('time')}>
+      <FoldStep
+        number={3}
+        title="何时与提醒"
+        words={[timeWords(given), forecastWords(compose.forecast.answer)].filter(Boolean).join(' · ')}
+        {...fold('time')}
+      >
         <TimeStep {...step} />
+        {reach(compose.forecast, given)}
       </FoldStep>
       <FoldStep number={4} title="预览" words="门店看到的样子" {...fold('preview')}>
         {preview(given)}
         <PreviewBar given={given} />
+        {looks(compose.forecast.answer)}
       </FoldStep>
       {picking &&
         pickShops({

@@ -1,0 +1,39 @@
+import type { PushSettings } from '@dianquan/shared/contract/delivery';
+import { View } from '@tarojs/components';
+import { Button } from '@/components/button';
+import { Row } from '@/components/row';
+import { triedOf, unusedOf, withChannel, withEarlier } from '../settings-draft';
+import { CHANNEL_ZH } from '../words';
+import './channel-order.scss';
+
+type Props = { channels: PushSettings['channels']; onChange: (channels: PushSettings['channels']) => void };
+
+/** Which channels are tried, in which order. */
+export function ChannelOrder({ channels, onChange }: Props) {
+  const given = { channels };
+  return (
+    <>
+      <Row title="收件箱" text="人人都有，不算打扰" value="总是" />
+      {triedOf(given).map((channel, at) => (
+        <Row
+          key={channel}
+          title={`${at + 1}. ${CHANNEL_ZH[channel]}`}
+          value={
+            <View className="channel-order__acts">
+              {at > 0 && <Button kind="quiet" size="small" label="往前" onTap={() => onChange(withEarlier(given, channel))} />}
+              <Button kind="quiet" size="small" label="不用" onTap={() => onChange(withChannel(given, channel, false))} />
+            </View>
+          }
+        />
+      ))}
+      {unusedOf(given).map((channel) => (
+        <Row
+          key={channel}
+          title={CHANNEL_ZH[channel]}
+          text="现在不用"
+          value={<Button kind="quiet" size="small" label="用上" onTap={() => onChange(withChannel(given, channel, true))} />}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '没办成的', enablePullDownRefresh: true });
