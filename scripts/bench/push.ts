@@ -12,7 +12,14 @@ import { type Options, type Row, said } from './row';
 
 const CHUNK = 10_000;
 const LONGEST_MS = 300_000;
-const MESSAGE = { use: 'announcement', title: '发给所有人', summary: '', page: '/pages/home/index', category: 'announcements', at: 0 } as const;
+const MESSAGE = {
+  use: 'announcement',
+  title: '发给所有人',
+  summary: '',
+  page: '/pages/home/index',
+  category: 'announcements',
+  at: 0,
+} as const;
 
 /** Reaches everybody and does nothing: what is left is planning, claiming and finishing. */
 class NoOpChannel extends Channel {
@@ -85,7 +92,14 @@ export async function send(place: Place, options: Options): Promise<Row> {
 
 /** Our runner in this very process, with everything but HTTP. */
 export async function withOurs<T>(place: Place, work: (server: Server) => Promise<T>, more: Record<string, string> = {}): Promise<T> {
-  const env = readEnv({ ...process.env, DATABASE_URL: place.url, DATA_DIR: place.folder, LOG_LEVEL: 'error', DISK_RESERVE_MB: '0', ...more });
+  const env = readEnv({
+    ...process.env,
+    DATABASE_URL: place.url,
+    DATA_DIR: place.folder,
+    LOG_LEVEL: 'error',
+    DISK_RESERVE_MB: '0',
+    ...more,
+  });
   const server = await createServer(env, { runJobs: true });
   server.app.get(Channels, { strict: false }).replace(new NoOpChannel());
   try {

@@ -77,9 +77,10 @@ export class PublicationService {
   }
 
   private async checkPush(id: number): Promise<void> {
-    const [row] = await this.db.query<{ id: number; title: string; excerpt: string }>('SELECT id, title, excerpt FROM announcement WHERE id = ?', [
-      id,
-    ]);
+    const [row] = await this.db.query<{ id: number; title: string; excerpt: string }>(
+      'SELECT id, title, excerpt FROM announcement WHERE id = ?',
+      [id],
+    );
     if (row) await this.pushes.check(row);
   }
 }

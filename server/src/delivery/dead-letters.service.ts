@@ -59,7 +59,10 @@ export class DeadLettersService {
 
   private async titles(letters: Letter[]): Promise<Map<number, string>> {
     const ids = inList(letters.flatMap((letter) => campaignOf(letter) ?? []));
-    const rows = await this.db.query<{ id: number; message: string }>(`SELECT id, message FROM push_campaign WHERE id IN ${ids.sql}`, ids.params);
+    const rows = await this.db.query<{ id: number; message: string }>(
+      `SELECT id, message FROM push_campaign WHERE id IN ${ids.sql}`,
+      ids.params,
+    );
     return new Map(rows.map((row) => [row.id, (JSON.parse(row.message) as { title: string }).title]));
   }
 }

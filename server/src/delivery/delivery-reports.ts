@@ -71,7 +71,9 @@ export class DeliveryReports {
   }
 
   private async byChannel(campaign: Campaign, rows: Counted<'channel' | 'state'>[]): Promise<DeliveryReport['channels']> {
-    const planned = await this.db.query<Counted<'channel'>>('SELECT channel, people FROM push_planned WHERE campaign_id = ?', [campaign.id]);
+    const planned = await this.db.query<Counted<'channel'>>('SELECT channel, people FROM push_planned WHERE campaign_id = ?', [
+      campaign.id,
+    ]);
     const answers = await this.db.query<Counted<'channel' | 'state'>>(
       `SELECT t.channel, t.state, COUNT(*) AS people FROM push_attempt t JOIN (${LAST}) l ON l.id = t.id GROUP BY t.channel, t.state`,
       [campaign.id],

@@ -34,19 +34,23 @@ export class Faults {
     const now = this.clock.now();
     const faulty = await tx.query<{ id: number }>('SELECT id FROM push_campaign WHERE job_id = ? AND fault IS NOT NULL', [jobId]);
     for (const { id } of faulty) {
-      await tx.execute(`UPDATE push_recipient SET state = 'refused', due_at = NULL, changed_at = ? WHERE campaign_id = ? AND state = 'planned'`, [
+      await tx.execute(
+        `UPDATE push_recipient SET state = 'refused', due_at = NULL, changed_at = ? WHERE campaign_id = ? AND state = 'planned'`,
+        [now, id],
+      );
+      await tx.execute('UPDATE push_range SET due_at = NULL, done_at = ? WHERE campaign_id = ? AND done_at IS NULL', [now, id]);
+      await tx.execute(`UPDATE push_campaign SET state = 'done', finished_at = ? WHERE id = ? AND state IN ('planning', 'sending')`, [
         now,
         id,
       ]);
-      await tx.execute('UPDATE push_range SET due_at = NULL, done_at = ? WHERE campaign_id = ? AND done_at IS NULL', [now, id]);
-      await tx.execute(`UPDATE push_campaign SET state = 'done', finished_at = ? WHERE id = ? AND state IN ('planning', 'sending')`, [now, id]);
     }
   }
 }
 
 async function openRanges(sql: Sql, campaignId: number): Promise<number[]> {
-  const rows = await sql.query<{ number: number }>('SELECT number FROM push_range WHERE campaign_id = ? AND done_at IS NULL ORDER BY number', [
-    campaignId,
-  ]);
+  const rows = await sql.query<{ number: number }>(
+    'SELECT number FROM push_range WHERE campaign_id = ? AND done_at IS NULL ORDER BY number',
+    [campaignId],
+  );
   return rows.map(({ number }) => number);
 }

@@ -54,7 +54,6 @@ describe('the forecast', () => {
         expect(report.people).toBe(said.people);
         expect(planned.inbox).toBe(said.inboxOnly);
         for (const { channel, people: n } of said.channels) expect([channel, planned[channel] ?? 0]).toEqual([channel, n]);
-        expect(report.settled).toBe(report.people);
       }),
       { numRuns: 25 },
     );
@@ -78,13 +77,23 @@ describe('the forecast', () => {
   });
 });
 
-async function add({ shops, hasPhone, wants, status }: { shops: number[]; hasPhone: boolean; wants: boolean; status: 'active' | 'pending' }) {
+async function add({
+  shops,
+  hasPhone,
+  wants,
+  status,
+}: {
+  shops: number[];
+  hasPhone: boolean;
+  wants: boolean;
+  status: 'active' | 'pending';
+}) {
   let accountId: number | undefined;
   for (const n of shops) {
     const built = await buildMember(t, { shopId: shopIds[n], role: 'clerk', status, accountId });
     accountId = built.accountId;
   }
-  if (hasPhone) await t.db.execute('UPDATE account SET phone_verified = 1 WHERE id = ?', [accountId as number]);
+  await t.db.execute('UPDATE account SET phone_verified = ? WHERE id = ?', [hasPhone ? 1 : 0, accountId as number]);
   if (!wants)
     await t.db.execute('INSERT INTO push_preference (account_id, announcements, orders, community, updated_at) VALUES (?, 0, 1, 1, 0)', [
       accountId as number,

@@ -33,7 +33,9 @@ export class Holding {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       await keepRange(tx, range, now);
-      const [row] = await tx.query<{ state: string; fault: string | null }>('SELECT state, fault FROM push_campaign WHERE id = ?', [campaign.id]);
+      const [row] = await tx.query<{ state: string; fault: string | null }>('SELECT state, fault FROM push_campaign WHERE id = ?', [
+        campaign.id,
+      ]);
       if (!row || row.fault !== null || !['planning', 'sending'].includes(row.state)) return STOPPED;
       const still = await stillIn(
         tx,
@@ -73,7 +75,13 @@ export class Holding {
   }
 
   /** Whom the channel cannot reach any more. */
-  private async passOn(tx: Tx, { campaign, channel, reaches }: Wave, people: Recipient[], reached: Recipient[], now: number): Promise<void> {
+  private async passOn(
+    tx: Tx,
+    { campaign, channel, reaches }: Wave,
+    people: Recipient[],
+    reached: Recipient[],
+    now: number,
+  ): Promise<void> {
     const kept = new Set(reached.map(({ memberId }) => memberId));
     const lost = people.filter(({ memberId }) => !kept.has(memberId));
     if (lost.length === 0) return;

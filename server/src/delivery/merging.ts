@@ -7,7 +7,13 @@ const MINUTE = 60_000;
 const INBOX_PAGE = '/pages/inbox/index';
 
 /** Who was sent another notice a moment ago, and until when this one waits so that what comes meanwhile can join it. */
-export async function recentlyTold(tx: Tx, campaignId: number, people: Recipient[], minutes: number, now: number): Promise<Map<number, number>> {
+export async function recentlyTold(
+  tx: Tx,
+  campaignId: number,
+  people: Recipient[],
+  minutes: number,
+  now: number,
+): Promise<Map<number, number>> {
   const ids = inList(people.map(({ accountId }) => accountId));
   const rows = await tx.query<{ account_id: number; at: number }>(
     `SELECT t.account_id, MAX(t.at) AS at FROM push_attempt t JOIN push_campaign c ON c.id = t.campaign_id AND c.importance = 'normal'
@@ -20,7 +26,13 @@ export async function recentlyTold(tx: Tx, campaignId: number, people: Recipient
 type Other = { campaign_id: number; member_id: number; account_id: number };
 
 /** Lets what else waits for these people be told by the message they get now. @returns how many notices each message stands for */
-export async function mergeOthers(tx: Tx, campaignId: number, people: Recipient[], minutes: number, now: number): Promise<Map<number, number>> {
+export async function mergeOthers(
+  tx: Tx,
+  campaignId: number,
+  people: Recipient[],
+  minutes: number,
+  now: number,
+): Promise<Map<number, number>> {
   const ids = inList(people.map(({ accountId }) => accountId));
   const others = await tx.query<Other>(
     `SELECT r.campaign_id, r.member_id, r.account_id FROM push_recipient r JOIN push_campaign c ON c.id = r.campaign_id

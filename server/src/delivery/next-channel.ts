@@ -15,7 +15,13 @@ export type Move = {
 };
 
 /** Sends these people on to the first of the later channels that reaches them. @returns how many have one */
-export async function tryNextChannel(tx: Tx, campaign: Campaign, reaches: readonly Reach[], memberIds: number[], move: Move): Promise<number> {
+export async function tryNextChannel(
+  tx: Tx,
+  campaign: Campaign,
+  reaches: readonly Reach[],
+  memberIds: number[],
+  move: Move,
+): Promise<number> {
   if (memberIds.length === 0) return 0;
   const next = await nextChannels(tx, campaign, laterThan(campaign, reaches, move.after), memberIds);
   let moved = 0;
@@ -34,7 +40,7 @@ export async function tryNextChannel(tx: Tx, campaign: Campaign, reaches: readon
 
 /** A channel that is not in the campaign's order (any more) is followed by none. */
 export function laterThan({ policy }: Pick<Campaign, 'policy'>, reaches: readonly Reach[], channel: string): Reach[] {
-  const place = policy.channels.findIndex((name) => name === channel);
+  const place = policy.channels.map(String).indexOf(channel);
   return place < 0 ? [] : reaches.filter((one) => policy.channels.indexOf(one.channel.name) > place);
 }
 
@@ -43,10 +49,10 @@ async function nextChannels(tx: Tx, campaign: Campaign, later: readonly Reach[],
   const channel = firstChannel(later, campaign);
   const ids = inList(memberIds);
   const { id, from } = PEOPLE[audienceOf(campaign.to)];
-  const rows = await tx.query<{ id: number; channel: string }>(`SELECT ${id} AS id, ${channel.sql} AS channel ${from} WHERE ${id} IN ${ids.sql}`, [
-    ...channel.params,
-    ...ids.params,
-  ]);
+  const rows = await tx.query<{ id: number; channel: string }>(
+    `SELECT ${id} AS id, ${channel.sql} AS channel ${from} WHERE ${id} IN ${ids.sql}`,
+    [...channel.params, ...ids.params],
+  );
   return new Map(rows.map((row) => [row.id, row.channel]));
 }
 
@@ -54,4 +60,3 @@ const PEOPLE = {
   staff: { id: 'f.id', from: 'FROM staff f JOIN account a ON a.id = f.account_id' },
   members: { id: 'm.id', from: 'FROM member m JOIN account a ON a.id = m.account_id JOIN shop s ON s.id = m.shop_id' },
 } as const;
-

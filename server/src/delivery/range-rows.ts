@@ -1,5 +1,5 @@
-import { LeaseLost } from '../platform/jobs/job';
 import type { Sql, Tx } from '../platform/database/sql';
+import { LeaseLost } from '../platform/jobs/job';
 
 /** Whoever sends says so again every few seconds, also while a platform is slow to answer. */
 const LEASE_MS = 15_000;
@@ -25,10 +25,12 @@ export async function claimRange(sql: Sql, campaignId: number, number: number, o
 
 /** First in every transaction about the range: whoever was overtaken changes nothing. */
 export async function keepRange(sql: Sql, range: ClaimedRange, now: number): Promise<void> {
-  const { affected } = await sql.execute(
-    'UPDATE push_range SET lease_until = ? WHERE campaign_id = ? AND number = ? AND lease_owner = ?',
-    [now + LEASE_MS, range.campaignId, range.number, range.owner],
-  );
+  const { affected } = await sql.execute('UPDATE push_range SET lease_until = ? WHERE campaign_id = ? AND number = ? AND lease_owner = ?', [
+    now + LEASE_MS,
+    range.campaignId,
+    range.number,
+    range.owner,
+  ]);
   if (affected === 0) throw new LeaseLost(range.number);
 }
 

@@ -109,7 +109,10 @@ export async function moveRecipients(
     const ids = inList(memberIds.slice(i, i + PART));
     const params: SqlValue[] = [...set.params, campaignId, ...ids.params];
     affected += (
-      await tx.execute(`UPDATE push_recipient SET ${set.sql} WHERE campaign_id = ? AND member_id IN ${ids.sql} AND state IN (${states})`, params)
+      await tx.execute(
+        `UPDATE push_recipient SET ${set.sql} WHERE campaign_id = ? AND member_id IN ${ids.sql} AND state IN (${states})`,
+        params,
+      )
     ).affected;
   }
   return affected;

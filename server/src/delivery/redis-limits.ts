@@ -61,7 +61,9 @@ export class RedisLimits extends Limits {
   }
 
   async use(limits: readonly LimitAsked[], now: number): Promise<LimitUse[]> {
-    const kept = await this.answer((client) => Promise.all(limits.map(({ key }) => client.hmget(this.keyOf(key), 'start', 'used', 'previous'))));
+    const kept = await this.answer((client) =>
+      Promise.all(limits.map(({ key }) => client.hmget(this.keyOf(key), 'start', 'used', 'previous'))),
+    );
     return limits.map(({ per }, at) => {
       const window = windowOf(per, now);
       const { used, previous } = current(countedOf(kept[at]), window);

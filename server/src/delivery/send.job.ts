@@ -15,7 +15,16 @@ import { tryNextChannel } from './next-channel';
 import { Pauses } from './pauses';
 import { Planning } from './planning';
 import { firstLoudMoment } from './quiet-hours';
-import { BEAT_MS, type ClaimedRange, cancelIfWithdrawn, claimRange, closeCampaign, keepRange, rangeFreeAt, releaseRange } from './range-rows';
+import {
+  BEAT_MS,
+  type ClaimedRange,
+  cancelIfWithdrawn,
+  claimRange,
+  closeCampaign,
+  keepRange,
+  rangeFreeAt,
+  releaseRange,
+} from './range-rows';
 import { dueChannels, moveRecipients, nextWaiting, planAgain, restIn } from './recipient-rows';
 import { Settlement } from './settlement';
 import { Taking } from './taking';
@@ -129,7 +138,12 @@ export class SendJob {
       if (last === null) return 'through';
       after = last;
       if (gone.length > 0) await this.cancel(range, gone);
-      if (!channel) await this.passOn(working, name, recipients.map(({ memberId }) => memberId));
+      if (!channel)
+        await this.passOn(
+          working,
+          name,
+          recipients.map(({ memberId }) => memberId),
+        );
       else {
         const end = await this.wave({ campaign, range, channel, reaches: working.reaches }, recipients, job);
         if (end !== 'through') return end;
@@ -147,7 +161,13 @@ export class SendJob {
       await this.db.transaction(async (tx) => {
         await keepRange(tx, range, now);
         for (const [until, own] of groupBy(postponed, (one) => one.until))
-          await moveRecipients(tx, campaign.id, own.map(({ recipient }) => recipient.memberId), PLANNED, planAgain(until, now));
+          await moveRecipients(
+            tx,
+            campaign.id,
+            own.map(({ recipient }) => recipient.memberId),
+            PLANNED,
+            planAgain(until, now),
+          );
       });
     if (allowed.length === 0) return 'through';
     const held = await this.holding.hold(wave, allowed);

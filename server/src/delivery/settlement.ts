@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { inList, insertMany, type Tx } from '../platform/database/sql';
-import type { Outcome, Settled } from './channels/channel';
 import { countOutcomes } from './channel-days';
+import type { Outcome, Settled } from './channels/channel';
 import { isCapped, type Wave } from './holding';
 import { tryNextChannel } from './next-channel';
 import { Pauses } from './pauses';
@@ -84,7 +84,12 @@ export class Settlement {
     }
   }
 
-  private async exceptions(tx: Tx, { campaign, channel }: Pick<Wave, 'campaign' | 'channel'>, results: Settled[], now: number): Promise<void> {
+  private async exceptions(
+    tx: Tx,
+    { campaign, channel }: Pick<Wave, 'campaign' | 'channel'>,
+    results: Settled[],
+    now: number,
+  ): Promise<void> {
     const rows = results
       .filter(({ outcome }) => outcome.state !== 'accepted')
       .map(({ recipient, outcome }) => {

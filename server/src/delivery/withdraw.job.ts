@@ -52,11 +52,10 @@ export class WithdrawJob {
          WHERE campaign_id = ? AND member_id BETWEEN ? AND ? AND state = 'planned'`,
         [now, campaignId, range.first_member_id, range.last_member_id],
       );
-      await tx.execute('UPDATE push_range SET due_at = NULL, fallback_at = NULL, done_at = COALESCE(done_at, ?) WHERE campaign_id = ? AND number = ?', [
-        now,
-        campaignId,
-        range.number,
-      ]);
+      await tx.execute(
+        'UPDATE push_range SET due_at = NULL, fallback_at = NULL, done_at = COALESCE(done_at, ?) WHERE campaign_id = ? AND number = ?',
+        [now, campaignId, range.number],
+      );
     });
   }
 

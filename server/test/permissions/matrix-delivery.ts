@@ -27,7 +27,9 @@ export const DELIVERY: Partial<Record<OperationId, Row>> = {
   'delivery.preferences': { expected: SIGNED_IN },
   'delivery.recordConsent': {
     expected: SIGNED_IN,
-    call: (s) => ({ body: { askId: `asked-${s.word()}`.padEnd(12, '0').replace('词', 'w'), answers: [{ platformId: 'none', answer: 'reject' }] } }),
+    call: (s) => ({
+      body: { askId: `asked-${s.word()}`.padEnd(12, '0').replace('词', 'w'), answers: [{ platformId: 'none', answer: 'reject' }] },
+    }),
   },
   'delivery.report': { expected: REPORT_READERS, call: announcement },
   'delivery.retry': { expected: MAKERS, call: async (s) => ({ params: { id: await s.deadLetter() } }) },

@@ -119,7 +119,9 @@ export async function buildScene(t: TestApp) {
       ).insertId,
     pushTemplate: async () => {
       const fields = [{ key: 'thing1', label: '公告', source: 'title' }];
-      return (await must(t.call('delivery.createTemplate', { as: token, body: { use: 'waiting', platformId: word(), title: '待办', fields } }))).id;
+      return (
+        await must(t.call('delivery.createTemplate', { as: token, body: { use: 'waiting', platformId: word(), title: '待办', fields } }))
+      ).id;
     },
     priceLevel: async () => (await must(t.call('priceLevels.create', { as: token, body: { name: word() } }))).id,
     freshWarehouse: async () => (await must(t.call('warehouses.create', { as: token, body: { name: word() } }))).id,

@@ -63,7 +63,11 @@ export type Asking = { answer?: 'accept' | 'reject'; keep?: boolean; lost?: bool
 export async function ask(t: TestApp, person: PushPerson, platformId: string, asking: Asking = {}): Promise<string> {
   const { answer = 'accept', keep = false, lost = false } = asking;
   const path = `/users/${person.key}/subscription-requests`;
-  const told = await atPlatform<Record<string, string>>(t, 'POST', path, { tmplIds: [platformId], answers: { [platformId]: answer }, keep });
+  const told = await atPlatform<Record<string, string>>(t, 'POST', path, {
+    tmplIds: [platformId],
+    answers: { [platformId]: answer },
+    keep,
+  });
   const settings = await atPlatform<{ subscriptionsSetting: { itemSettings: Record<string, string> } }>(
     t,
     'GET',

@@ -1,7 +1,7 @@
+import { JobRunner } from '../../src/platform/jobs/runner';
 import type { TestApp } from '../app';
 import { buildStaff } from '../builders/staff';
 import { unique } from '../builders/unique';
-import { JobRunner } from '../../src/platform/jobs/runner';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -22,7 +22,15 @@ export async function work(t: TestApp): Promise<void> {
 }
 
 export type Settings = Record<string, unknown>;
-const SETTINGS = { quietFrom: 22, quietUntil: 8, weeklyCap: 0, mergeMinutes: 0, fallbackHours: 24, callAfterHours: 48, channels: ['inbox', 'webhook'] };
+const SETTINGS = {
+  quietFrom: 22,
+  quietUntil: 8,
+  weeklyCap: 0,
+  mergeMinutes: 0,
+  fallbackHours: 24,
+  callAfterHours: 48,
+  channels: ['inbox', 'webhook'],
+};
 
 /** One message for everything, at once, through the gateway alone, unless said otherwise. */
 export async function setSettings(t: TestApp, changes: Settings = {}): Promise<void> {

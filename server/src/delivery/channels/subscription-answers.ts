@@ -32,7 +32,13 @@ export function outcomeOf(error: unknown, now: number): Outcome {
 
 function refusalOf({ errcode, detail }: PlatformRefusal, now: number): Outcome {
   const refused = (permanent: boolean, reason: string): Outcome => ({ state: 'refused', code: errcode, permanent, reason });
-  const later = (until: number, reason: string, pausesChannel = true): Outcome => ({ state: 'later', code: errcode, until, pausesChannel, reason });
+  const later = (until: number, reason: string, pausesChannel = true): Outcome => ({
+    state: 'later',
+    code: errcode,
+    until,
+    pausesChannel,
+    reason,
+  });
   if (errcode === NOTHING_LEFT) return refused(true, '对方没有剩余的订阅次数');
   if (NOBODY.includes(errcode)) return refused(true, '微信不认识这个用户');
   if (errcode === NO_TEMPLATE) return refused(true, '消息模板已失效');

@@ -1,7 +1,7 @@
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildShop } from '../../../test/builders/shop';
 import { buildStaff } from '../../../test/builders/staff';
-import { ask, buildPushPerson, leftAtPlatform, ledgerOf, type PushPerson, putTemplate } from '../../../test/push/consents';
+import { ask, buildPushPerson, ledgerOf, leftAtPlatform, type PushPerson, putTemplate } from '../../../test/push/consents';
 import { publishTo, setSettings, statesOf, toHour, work } from '../../../test/push/notices';
 import { SUBSCRIPTION_PATH } from '../../platform/wechat/wechat-messages';
 

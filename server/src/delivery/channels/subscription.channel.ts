@@ -88,7 +88,10 @@ export class SubscriptionChannel extends Channel {
     const ends: Record<HeldEnd, Settled[]> = { sent: [], released: [], unknown: [] };
     for (const one of results) ends[endOf(one.outcome)].push(one);
     for (const [end, settled] of Object.entries(ends) as [HeldEnd, Settled[]][]) await this.settleAll(tx, end, settled);
-    await this.told.matchLater(tx, ends.unknown.map(({ recipient }) => recipient));
+    await this.told.matchLater(
+      tx,
+      ends.unknown.map(({ recipient }) => recipient),
+    );
     for (const one of results) await this.follow(tx, one);
   }
 

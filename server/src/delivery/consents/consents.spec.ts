@@ -1,6 +1,6 @@
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildStaff } from '../../../test/builders/staff';
-import { ask, atPlatform, buildPushPerson, leftAtPlatform, ledgerOf, type PushPerson, putTemplate } from '../../../test/push/consents';
+import { ask, atPlatform, buildPushPerson, ledgerOf, leftAtPlatform, type PushPerson, putTemplate } from '../../../test/push/consents';
 
 const DAY = 86_400_000;
 

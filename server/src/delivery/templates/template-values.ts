@@ -22,7 +22,9 @@ export function faultsOf(fields: readonly TemplateField[], message: Message): Fi
   return fields.flatMap(({ key, label, source }) => {
     const fault = fieldFault(key, values[key] ?? '');
     if (fault === null) return [];
-    return [{ field: FIELD_OF[source] ?? source, rule: 'format' as const, zh: `微信提醒的“${label}”（${FIELD_SOURCE_ZH[source]}）${fault}` }];
+    return [
+      { field: FIELD_OF[source] ?? source, rule: 'format' as const, zh: `微信提醒的“${label}”（${FIELD_SOURCE_ZH[source]}）${fault}` },
+    ];
   });
 }
 

@@ -13,7 +13,10 @@ afterAll(() => t.close());
 
 const title = { key: 'thing1', label: '标题', source: 'title' };
 const create = (body: object) =>
-  t.call('delivery.createTemplate', { as: manager, body: { use: 'announcement', platformId: `tpl-${unique()}`, title: '新公告', fields: [title], ...body } });
+  t.call('delivery.createTemplate', {
+    as: manager,
+    body: { use: 'announcement', platformId: `tpl-${unique()}`, title: '新公告', fields: [title], ...body },
+  });
 const withdraw = (id: number) => t.call('delivery.withdrawTemplate', { as: manager, params: { id }, body: { reason: '不再使用' } });
 const list = async () => (await t.call('delivery.templates', { as: manager })).body.items;
 
@@ -36,7 +39,12 @@ describe('a template', () => {
     expect((await create({ platformId: template.platformId })).body).toMatchObject({ code: 'template_in_use' });
     expect((await withdraw(template.id)).body).toMatchObject({ withdrawnReason: '不再使用' });
     expect((await withdraw(template.id)).body).toMatchObject({ code: 'template_withdrawn' });
-    expect((await create({ platformId: template.platformId })).body).toMatchObject({ id: template.id, withdrawnAt: null, people: 1, left: 1 });
+    expect((await create({ platformId: template.platformId })).body).toMatchObject({
+      id: template.id,
+      withdrawnAt: null,
+      people: 1,
+      left: 1,
+    });
     expect(await ledgerOf(t, person.accountId, template.id)).toMatchObject({ left: 1 });
   });
 

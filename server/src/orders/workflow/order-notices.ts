@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
 import type { TemplateUse } from '@dianquan/shared/push-channels';
+import { Injectable } from '@nestjs/common';
 import { Campaigns } from '../../delivery/campaigns';
 import { InboxItems } from '../../delivery/inbox-items';
 import { Clock } from '../../platform/clock';
