@@ -86,7 +86,7 @@ describe('one port', () => {
     expect(items).toMatchObject([{ outTradeNo: 'DD-1-a', paidFen: 1_999, refundedFen: 500, refunds: [{ refundId: '5030001' }] }]);
   });
 
-  it('tells it what people agreed to be sent, so that nothing of that is refused', async () => {
+  it('tells it what people agreed to be sent, and whom salespeople know in WeCom, so that nothing of that is refused', async () => {
     const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });
     const at = Date.now();
     const fields = JSON.stringify([{ key: 'thing1', label: '公告标题', source: 'title' }]);
@@ -95,7 +95,7 @@ describe('one port', () => {
     const { insertId: gone } = await database.execute(template, ['tmpl-gone', fields, at, at]);
     const openid = 'o'.padEnd(28, 'x');
     const { insertId: account } = await database.execute(
-      `INSERT INTO account (provider, external_id, created_at, updated_at) VALUES ('wechat', ?, ?, ?)`,
+      `INSERT INTO account (provider, external_id, unionid, created_at, updated_at) VALUES ('wechat', ?, 'oU-someone', ?, ?)`,
       [openid, at, at],
     );
     for (const id of [kept, gone]) {
@@ -104,10 +104,16 @@ describe('one port', () => {
         [account, id],
       );
     }
+    await database.execute(
+      `INSERT INTO wecom_contact (external_userid, userid, account_id, state, added_at) VALUES ('wm-1', 'sales-1', ?, 'inv-abc', ?)`,
+      [account, at],
+    );
     await database.close();
     const ask = await open();
     const { rights } = (await (await ask('/__wechat/control/ledger')).json()) as { rights: object[] };
     expect(rights).toMatchObject([{ openid, templateId: 'tmpl-kept', granted: 3, sent: 1, left: 2 }]);
+    const { items } = (await (await ask('/__wechat/control/customers')).json()) as { items: object[] };
+    expect(items).toMatchObject([{ userid: 'sales-1', externalUserid: 'wm-1', unionid: 'oU-someone', state: 'inv-abc' }]);
   });
 
   it('knows nothing of the simulated platform and the phones page in production', async () => {

@@ -13,6 +13,7 @@ import { wechatSimulator } from '../wechat-simulator/simulator';
 import { World } from '../wechat-simulator/state/world';
 import { explain, portBusy } from './explain';
 import { rememberConsents } from './remembered-consents';
+import { rememberCustomers } from './remembered-customers';
 import { rememberPayments } from './remembered-payments';
 
 /** The same from the sources and from dist. */
@@ -62,6 +63,7 @@ async function listening(server: Server, env: Env): Promise<Serving> {
 async function remember(database: Database, world: World, env: Env): Promise<void> {
   await rememberPayments(database, world, env);
   await rememberConsents(database, world);
+  await rememberCustomers(database, world);
 }
 
 function demoWorld(env: Env): World {

@@ -27,6 +27,7 @@ import { announcementRow, publishJobRow, recipientRow } from './tables/announcem
 import { auditRows } from './tables/audit-rows';
 import { catalogueRows, gramRows, priceRows, productRows } from './tables/catalogue-rows';
 import { communityRows } from './tables/community-rows';
+import { contactRows } from './tables/contact-rows';
 import { invitationRows } from './tables/invitation-rows';
 import { messageRows } from './tables/message-rows';
 import { accountRows, fieldRows, memberRows, segmentRows, shopDetailRows, shopRows, staffRows } from './tables/people-rows';
@@ -91,6 +92,7 @@ export function generate(content: Content, calendar: Calendar, dice: Dice, asset
     ...settingRows(story.staff, catalogue.openedAt),
     ...orderSetRows(sets),
     ...messageRows(story),
+    ...contactRows(story),
     inbox_item: inbox.sorted(),
     stored_file: shelf.rows satisfies FileRow[],
     audit_entry: auditRows(story, announcements, requests),

@@ -98,7 +98,7 @@ export const GROUPS = {
   价格: ['price_level', 'price_level_segment', 'price_level_sku', 'price_level_discount', 'customer_price', 'price_change'],
   仓库: ['warehouse', 'workflow_version'],
   一键订货: ['order_set', 'order_set_sku'],
-  消息: ['push_template', 'push_consent', 'push_consent_entry'],
+  消息: ['push_template', 'push_consent', 'push_consent_entry', 'wecom_contact'],
   // Last: a database counts as filled once there is somebody in it.
   人和门店: [
     'account',

@@ -39,7 +39,6 @@ const OTHERS = [
   'push_channel_day',
   'push_week',
   'push_mass_task',
-  'wecom_contact',
   'wecom_callback',
   'announcement_task',
   'announcement_call_round',

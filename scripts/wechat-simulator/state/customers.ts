@@ -40,20 +40,16 @@ export class Customers {
   /** The customer scanned the member's code; `state` is what that code was made with. */
   async add(userid: string, customer: Person, state = '', addWay = BY_QR_CODE): Promise<Relation> {
     const externalUserid = externalUseridOf(customer.key);
-    const relation: Relation = {
-      userid,
-      customer,
-      externalUserid,
-      state,
-      addWay,
-      addedAt: this.clock.now(),
-      remark: customer.nickname,
-      tagIds: [],
-      removedBy: null,
-    };
-    this.relations.set(`${userid}/${externalUserid}`, relation);
+    const relation = this.recall({ userid, customer, externalUserid, state, addedAt: this.clock.now() }, addWay);
     const said = state === '' ? {} : { State: state };
     await this.tell('add_external_contact', relation, { ...said, WelcomeCode: this.random.urlSafe(43) });
+    return relation;
+  }
+
+  /** Two who know each other already: nobody is told. */
+  recall(known: Pick<Relation, 'userid' | 'customer' | 'externalUserid' | 'state' | 'addedAt'>, addWay = BY_QR_CODE): Relation {
+    const relation: Relation = { ...known, addWay, remark: known.customer.nickname, tagIds: [], removedBy: null };
+    this.relations.set(`${known.userid}/${known.externalUserid}`, relation);
     return relation;
   }
 

@@ -58,6 +58,13 @@ export class People {
     return person;
   }
 
+  /** Somebody of whom only the ids are known, from before this simulator began. */
+  recall({ openid, unionid, nickname }: Pick<Person, 'openid' | 'unionid' | 'nickname'>): Person {
+    const person = this.byOpenids.get(openid) ?? { ...this.born(openid, nickname), openid, unionid };
+    this.byOpenids.set(openid, person);
+    return person;
+  }
+
   /** Someone who has never been here, whatever ran before. */
   newcomer(kind: 'wechat' | 'wecom', details: Omit<Registration, 'key' | 'wecom'> & { key?: string }): Person {
     const key = details.key ?? `${kind === 'wecom' ? 'wecom' : 'wx'}-${this.random.hex(10)}`;
