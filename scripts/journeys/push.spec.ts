@@ -76,13 +76,16 @@ describe('a stranger agrees to be told when joining, and a notice reaches their 
     await read(STRANGER, '请安排一位同事看完');
     await shot('opened');
     await read(STRANGER, NOTICE);
-    const readers = async (): Promise<number> => (await place.api.call('announcements.report', town.manager, { params: { id } })).owners.read;
+    const readers = async (): Promise<number> =>
+      (await place.api.call('announcements.report', town.manager, { params: { id } })).owners.read;
     for (let tries = 0; tries < 100 && (await readers()) < 1; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await readers()).toBe(1);
   });
 
   it('leaves the consent used up, here and at the platform, and one tap gives another', async () => {
-    const { rights } = await place.api.control<{ rights: { granted: number; sent: number; left: number }[] }>('/users/stranger-1/subscriptions');
+    const { rights } = await place.api.control<{ rights: { granted: number; sent: number; left: number }[] }>(
+      '/users/stranger-1/subscriptions',
+    );
     expect(rights).toMatchObject([{ granted: 1, sent: 1, left: 0 }]);
     await (await inPhone(STRANGER)).evaluate(() => {
       window.location.hash = '/shop/message-settings/index';

@@ -24,7 +24,11 @@ export const askable = (consents: readonly Consent[], uses: readonly TemplateUse
  * Asks for one message of each of these uses, in a tap. Whoever said no lately is left in peace; `wanted` is a tap on exactly this wish,
  * which is no nagging. What was answered is told to the server, also when the network comes back later.
  */
-export async function askFor(consents: readonly Consent[], uses: readonly TemplateUse[], wanted = false): Promise<'accepted' | 'refused' | 'unasked'> {
+export async function askFor(
+  consents: readonly Consent[],
+  uses: readonly TemplateUse[],
+  wanted = false,
+): Promise<'accepted' | 'refused' | 'unasked'> {
   const about = askable(consents, uses, wanted);
   const answers = await subscribe(about.map(({ platformId }) => platformId));
   if (answers.length === 0) return 'unasked';

@@ -1,5 +1,5 @@
-import { screen, waitFor } from '@testing-library/react';
 import Taro from '@tarojs/taro';
+import { screen, waitFor } from '@testing-library/react';
 import { sentTo, showPage, tap } from '../../../test/page';
 import { phone } from '../../../test/stubs/taro';
 import MessageSettingsPage from './index';

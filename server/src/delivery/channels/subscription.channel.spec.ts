@@ -1,6 +1,7 @@
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildStaff } from '../../../test/builders/staff';
 import { ask, atPlatform, buildPushPerson, ledgerOf, leftAtPlatform, type PushPerson, putTemplate } from '../../../test/push/consents';
+import type { Tx } from '../../platform/database/sql';
 import { SUBSCRIPTION_PATH } from '../../platform/wechat/wechat-messages';
 import type { Message, Outcome, Recipient } from './channel';
 import { SubscriptionChannel } from './subscription.channel';
@@ -45,28 +46,30 @@ const recipient = (person: PushPerson): Recipient => ({
 /** One batch, as a worker does it: what comes of those who could be held. */
 async function sendTo(people: PushPerson[], said = message()): Promise<Outcome[]> {
   const held = await t.db.transaction((tx) => channel.hold(tx, said, people.map(recipient)));
+  const attempts = new Map<Recipient, number>();
+  for (const one of held) attempts.set(one, await begin(one));
   const outcomes = await channel.send(said, held);
   const results = held.map((one, i) => ({ recipient: one, outcome: outcomes[i] as Outcome }));
-  for (const { recipient: to, outcome } of results) await attempt(to, outcome);
-  await t.db.transaction((tx) => channel.settle(tx, said, results));
+  await t.db.transaction(async (tx) => {
+    for (const { recipient: to, outcome } of results) await finish(tx, attempts.get(to) ?? 0, outcome);
+    await channel.settle(tx, said, results);
+  });
   await t.world.clock.settled();
   return outcomes;
 }
 
-const attempt = ({ campaignId, memberId, accountId, templateId = null }: Recipient, outcome: Outcome) =>
-  t.db.execute(
-    `INSERT INTO push_attempt (campaign_id, member_id, account_id, channel, template_id, at, state, platform_id)
-     VALUES (?, ?, ?, 'subscription', ?, ?, ?, ?)`,
-    [
-      campaignId,
-      memberId,
-      accountId,
-      templateId,
-      t.clock.now(),
-      outcome.state === 'accepted' || outcome.state === 'unknown' ? outcome.state : 'refused',
-      outcome.state === 'accepted' ? (outcome.platformId ?? null) : null,
-    ],
+const begin = async ({ campaignId, memberId, accountId, templateId = null }: Recipient): Promise<number> => {
+  const { insertId } = await t.db.execute(
+    `INSERT INTO push_attempt (campaign_id, member_id, account_id, channel, template_id, at, state) VALUES (?, ?, ?, 'subscription', ?, ?, 'sending')`,
+    [campaignId, memberId, accountId, templateId, t.clock.now()],
   );
+  return insertId;
+};
+async function finish(tx: Tx, id: number, outcome: Outcome): Promise<void> {
+  const state = outcome.state === 'accepted' || outcome.state === 'unknown' ? outcome.state : 'refused';
+  const platformId = outcome.state === 'accepted' ? (outcome.platformId ?? null) : null;
+  await tx.execute('UPDATE push_attempt SET state = ?, platform_id = ? WHERE id = ?', [state, platformId, id]);
+}
 
 const willing = async (rights = 1): Promise<PushPerson> => {
   const person = await buildPushPerson(t);
@@ -82,11 +85,8 @@ describe('a message', () => {
     const person = await willing(2);
     expect(await sendTo([person])).toEqual([{ state: 'accepted', platformId: expect.any(String) }]);
     const [sent] = t.world.ledger.list({ to: person.openid });
-    expect(sent).toMatchObject({ templateId: template.platformId, content: { page: 'shop/announcement/index?id=7' } });
-    expect((sent?.content as { data: Record<string, string> }).data).toMatchObject({
-      thing1: '国庆放假安排',
-      thing2: '10 月 1 日至 3 日休息，4 日…',
-    });
+    const data = { thing1: '国庆放假安排', thing2: '10 月 1 日至 3 日休息，4 日…' };
+    expect(sent).toMatchObject({ templateId: template.platformId, content: { page: 'shop/announcement/index?id=7', data } });
     expect(await ledger(person)).toMatchObject({ granted: 2, sent: 1, held: 0, left: 1, entries: 1 });
     expect(left(person)).toBe(1);
   });
@@ -240,6 +240,9 @@ describe('any mix of faults', () => {
       for (const person of people) if (chance() < 0.5) await ask(t, person, template.platformId, { lost: chance() < 0.2 });
       await Promise.all([sendTo(people.slice(0, 8)), sendTo(people.slice(4))]);
     }
+    // What was not taken at the first telling comes again.
+    t.world.clock.advance(10_000);
+    await t.world.clock.settled();
     t.clock.advance(61_000);
     await t.runJobs();
     for (const person of people) {

@@ -8,7 +8,7 @@ import { Database } from '../../platform/database/database';
 import type { Fragment, Tx } from '../../platform/database/sql';
 import { WechatClient } from '../../platform/wechat/wechat-client';
 import { WechatMessages } from '../../platform/wechat/wechat-messages';
-import { ConsentLedger, type HeldEnd } from '../consents/consent-ledger';
+import { type ConsentKey, ConsentLedger, type HeldEnd } from '../consents/consent-ledger';
 import { ToldMessages } from '../consents/told-messages';
 import { activeTemplate, type Template, templatesWhere } from '../templates/template-rows';
 import { ANY_SHOP, faultsOf, valuesOf } from '../templates/template-values';
@@ -88,10 +88,7 @@ export class SubscriptionChannel extends Channel {
     const ends: Record<HeldEnd, Settled[]> = { sent: [], released: [], unknown: [] };
     for (const one of results) ends[endOf(one.outcome)].push(one);
     for (const [end, settled] of Object.entries(ends) as [HeldEnd, Settled[]][]) await this.settleAll(tx, end, settled);
-    await this.told.matchLater(
-      tx,
-      ends.unknown.map(({ recipient }) => recipient),
-    );
+    await this.told.matchLater(tx, keysOf(ends.unknown));
     for (const one of results) await this.follow(tx, one);
   }
 
@@ -139,6 +136,9 @@ export class SubscriptionChannel extends Channel {
     if (outcome.code === NO_TEMPLATE) await this.templates.lose(tx, templateId, '微信说这个模板编号无效');
   }
 }
+
+const keysOf = (settled: Settled[]): ConsentKey[] =>
+  settled.flatMap(({ recipient: { accountId, templateId } }) => (templateId === undefined ? [] : [{ accountId, templateId }]));
 
 /** Only what was sent uses a right up; what may have been sent keeps it held until somebody knows. */
 function endOf({ state }: Outcome): HeldEnd {

@@ -165,7 +165,7 @@ export class ConsentLedger {
   }
 
   /** The row, made where there is none, which nobody else changes until the transaction is over. */
-  private async lock(tx: Tx, { accountId, templateId }: ConsentKey): Promise<Row> {
+  async lock(tx: Tx, { accountId, templateId }: ConsentKey): Promise<Row> {
     await insertMany(tx, 'push_consent', ['account_id', 'template_id', 'keeps'], [[accountId, templateId, 0]], { ignore: true });
     const [row] = await tx.query<Row>(
       `SELECT granted, sent, held, uncertain, keeps, answer FROM push_consent WHERE account_id = ? AND template_id = ?${forUpdate(tx)}`,
@@ -221,7 +221,9 @@ function rounds(of: Held[]): Held[][] {
   for (const one of of) {
     const round = seen.get(one.accountId) ?? 0;
     seen.set(one.accountId, round + 1);
-    (parts[round] ??= []).push(one);
+    const part = parts[round] ?? [];
+    part.push(one);
+    parts[round] = part;
   }
   return parts;
 }

@@ -6,7 +6,6 @@ import { OnEvent } from '../../platform/jobs/events';
 import { JobHandler, type RunningJob } from '../../platform/jobs/job';
 import { Jobs } from '../../platform/jobs/jobs';
 import { SubscriptionArrived } from '../../platform/wechat/events';
-import type { Recipient } from '../channels/channel';
 import { type ConsentKey, ConsentLedger } from './consent-ledger';
 import { accountOf, templateOf } from './platform-answers';
 
@@ -34,18 +33,21 @@ export class ToldMessages {
     if (accountId === null || templateId === null) return;
     const key = { accountId, templateId };
     if (!(await this.ledger.note(tx, { ...key, kind: 'told', subject: `${TOLD}${event.msgId}` }))) return;
-    const attempt = (await sentAs(tx, key, event.msgId)) ?? (await this.match(tx, key, event.msgId));
+    const known = await sentAs(tx, key, event.msgId);
+    // It may be the one whose answer we still wait for: then that answer says which it is.
+    if (!known && (await isUnderWay(tx, key))) return this.matchLater(tx, [key]);
+    const attempt = known ?? (await this.match(tx, key, event.msgId));
     if (attempt && event.code !== 0) await markRefused(tx, attempt, event, this.clock.now());
   }
 
   /** These may have been told of before it was known that they are uncertain. */
-  async matchLater(tx: Tx, recipients: Recipient[]): Promise<void> {
-    const keys = recipients.flatMap(({ accountId, templateId }) => (templateId === undefined ? [] : [{ accountId, templateId }]));
+  async matchLater(tx: Tx, keys: ConsentKey[]): Promise<void> {
     if (keys.length > 0) await this.jobs.add(tx, MATCH_TOLD, { keys }, { at: this.clock.now() + LOOK_AGAIN_MS });
   }
 
   /** Finds the messages that were told of and belong to no attempt yet. */
   async matchAll(tx: Tx, key: ConsentKey): Promise<void> {
+    await this.ledger.lock(tx, key);
     const told = await tx.query<{ msgId: string }>(
       `SELECT SUBSTR(e.subject, ${TOLD.length + 1}) AS msgId FROM push_consent_entry e
        WHERE e.account_id = ? AND e.template_id = ? AND e.kind = 'told' AND e.at > ? ORDER BY e.id`,
@@ -90,6 +92,10 @@ export class MatchTold {
 async function sentAs(tx: Tx, key: ConsentKey, msgId: string): Promise<Attempt | null> {
   const [attempt] = await attemptsWhere(tx, key, 'platform_id = ?', [msgId]);
   return attempt ?? null;
+}
+
+async function isUnderWay(tx: Tx, key: ConsentKey): Promise<boolean> {
+  return (await attemptsWhere(tx, key, `state = 'sending'`, [])).length > 0;
 }
 
 function attemptsWhere(tx: Tx, { accountId, templateId }: ConsentKey, where: string, params: string[]): Promise<Attempt[]> {

@@ -22,7 +22,9 @@ export function subscriptionEvents(notice: Notice): object[] {
     typeof templateId === 'string' ? [{ templateId, accepted: status === 'accept' }] : [],
   );
   if (answers.length === 0) return [];
-  return [kind === 'subscribe_msg_popup_event' ? new SubscriptionAsked(openid, answers, at) : new SubscriptionSwitched(openid, answers, at)];
+  return [
+    kind === 'subscribe_msg_popup_event' ? new SubscriptionAsked(openid, answers, at) : new SubscriptionSwitched(openid, answers, at),
+  ];
 }
 
 /** An object when there is one, an array when there are several, here or within the wrapper. */

@@ -1,16 +1,28 @@
-import { act, screen, waitFor } from '@testing-library/react';
 import Taro from '@tarojs/taro';
+import { act, screen, waitFor } from '@testing-library/react';
 import { sentTo, showPage, tap } from '../../../../test/page';
 import { TellMe } from './tell-me';
 
-const consent = { templateId: 1, use: 'announcement', platformId: 'tpl-1', title: '提醒', left: 0, answer: null, keeps: false, mayAsk: true };
+const consent = {
+  templateId: 1,
+  use: 'announcement',
+  platformId: 'tpl-1',
+  title: '提醒',
+  left: 0,
+  answer: null,
+  keeps: false,
+  mayAsk: true,
+};
 const requestSubscribeMessage = jest.fn();
 
 function show(over: object, roles?: string[]) {
   Object.assign(Taro, { requestSubscribeMessage, getSetting: async () => ({}) });
   requestSubscribeMessage.mockReset().mockResolvedValue({ 'tpl-1': 'reject', errMsg: 'requestSubscribeMessage:ok' });
   const items = [{ ...consent, ...over }];
-  showPage(<TellMe use="announcement" label="有新公告通知我" />, { roles, answers: { 'GET /me/consents': { items }, 'POST /me/consents': { items } } });
+  showPage(<TellMe use="announcement" label="有新公告通知我" />, {
+    roles,
+    answers: { 'GET /me/consents': { items }, 'POST /me/consents': { items } },
+  });
 }
 const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 50)));
 
