@@ -58,10 +58,10 @@ async function sendTo(people: PushPerson[], said = message()): Promise<Outcome[]
   return outcomes;
 }
 
-const begin = async ({ campaignId, memberId, accountId, templateId = null }: Recipient): Promise<number> => {
+const begin = async ({ campaignId, memberId, accountId, templateId }: Recipient): Promise<number> => {
   const { insertId } = await t.db.execute(
     `INSERT INTO push_attempt (campaign_id, member_id, account_id, channel, template_id, at, state) VALUES (?, ?, ?, 'subscription', ?, ?, 'sending')`,
-    [campaignId, memberId, accountId, templateId, t.clock.now()],
+    [campaignId, memberId, accountId, templateId ?? null, t.clock.now()],
   );
   return insertId;
 };

@@ -1,5 +1,6 @@
 import type { Answer, Input } from '@dianquan/shared/contract/all';
 import type { TemplateView } from '@dianquan/shared/contract/delivery';
+import type { FieldFault } from '@dianquan/shared/errors';
 import { sourceFault } from '@dianquan/shared/push-fields';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../platform/audit/audit';
@@ -120,11 +121,11 @@ export class TemplatesService {
 }
 
 function requireFitting({ use, fields }: New): void {
-  const faults = fields.flatMap((field, i) => {
+  const faults = fields.flatMap((field, i): FieldFault[] => {
     const zh = sourceFault(use, field);
-    if (zh !== null) return [{ field: `fields.${i}.source`, rule: 'one_of' as const, zh }];
+    if (zh !== null) return [{ field: `fields.${i}.source`, rule: 'one_of', zh }];
     const isTwice = fields.findIndex(({ key }) => key === field.key) < i;
-    return isTwice ? [{ field: `fields.${i}.key`, rule: 'not_unique' as const, zh: `字段 ${field.key} 出现了两次` }] : [];
+    return isTwice ? [{ field: `fields.${i}.key`, rule: 'not_unique', zh: `字段 ${field.key} 出现了两次` }] : [];
   });
   if (faults.length > 0) throw new Invalid(faults);
 }
