@@ -22,7 +22,9 @@ export async function bullmqAlone(url: string, jobs: number): Promise<number> {
   try {
     for (let first = 0; first < jobs; first += CHUNK) {
       const count = Math.min(CHUNK, jobs - first);
-      await queue.addBulk(Array.from({ length: count }, (_, n) => ({ name: 'send', data: { memberId: first + n }, opts: { removeOnComplete: true } })));
+      await queue.addBulk(
+        Array.from({ length: count }, (_, n) => ({ name: 'send', data: { memberId: first + n }, opts: { removeOnComplete: true } })),
+      );
     }
     await allDone;
     return (performance.now() - begin) / 1000;

@@ -2,10 +2,12 @@ import { Logger } from '@nestjs/common';
 import { Clock } from '../src/platform/clock';
 import type { Database } from '../src/platform/database/database';
 import { Random } from '../src/platform/ids';
+import { ticketsForNew } from '../src/platform/jobs/handout';
 import type { JobRun, RunningJob } from '../src/platform/jobs/job';
 import { Jobs } from '../src/platform/jobs/jobs';
 import { JobRegistry } from '../src/platform/jobs/registry';
 import { JobRunner, type JobRunnerOptions } from '../src/platform/jobs/runner';
+import { redisTickets } from './redis';
 
 // Failing jobs are what these tests are about.
 Logger.overrideLogger(false);
@@ -20,11 +22,18 @@ export interface Process {
   registry: JobRegistry;
 }
 
-export function processOn(database: Database, handlers: Handlers = {}, options: JobRunnerOptions = {}, clock = new Clock()): Process {
+export function processOn(
+  database: Database,
+  handlers: Handlers = {},
+  options: JobRunnerOptions = {},
+  clock = new Clock(),
+  tickets = redisTickets(),
+): Process {
   const jobs = new Jobs(database, clock);
   const registry = new JobRegistry();
   for (const [topic, run] of Object.entries(handlers)) registry.handle(topic, { run });
-  const runner = new JobRunner(database, jobs, clock, new Random(), registry, { pollMs: 20, ...options });
+  const runner = new JobRunner(database, jobs, clock, new Random(), registry, { pollMs: 20, ...options }, tickets);
+  if (tickets) ticketsForNew(jobs, tickets);
   return { jobs, runner, clock, registry };
 }
 

@@ -12,6 +12,7 @@ import { openSession } from './builders/account';
 import { type BuiltProcess, startBuilt, startBuiltWorker } from './built-server';
 import { checkConservation } from './conservation';
 import { freshPlace, type TestPlace } from './database';
+import { redisEnv, withAndWithoutRedis } from './redis';
 import { until } from './runners';
 
 const SHOPS = 200;
@@ -19,7 +20,7 @@ const PER_SHOP = 3;
 const PEOPLE = SHOPS * PER_SHOP;
 const PATIENCE_MS = 60_000;
 
-describe('two workers and one server on one database', () => {
+withAndWithoutRedis('two workers and one server on one database', () => {
   let place: TestPlace;
   let db: Database;
   let folder: string;
@@ -34,7 +35,7 @@ describe('two workers and one server on one database', () => {
     await migrate(db);
     token = await fill(db);
     await witness(db);
-    const env = { DATABASE_URL: place.url, DATA_DIR: folder };
+    const env = { DATABASE_URL: place.url, DATA_DIR: folder, ...redisEnv() };
     const server = await startBuilt({ ...env, ROLE: 'api' });
     url = server.url;
     processes = [server, startBuiltWorker(env), startBuiltWorker(env)];

@@ -1,4 +1,6 @@
 import { Global, Module } from '@nestjs/common';
+import { Database } from '../platform/database/database';
+import { RedisLink } from '../platform/redis/redis-link';
 import { Campaigns } from './campaigns';
 import { ChannelStates } from './channel-states';
 import { Channels, channelProviders } from './channels/channels';
@@ -18,6 +20,7 @@ import { Pauses } from './pauses';
 import { PlanJob } from './plan.job';
 import { Planning } from './planning';
 import { PushSettingsService } from './push-settings';
+import { RedisLimits } from './redis-limits';
 import { SendJob } from './send.job';
 import { Settlement } from './settlement';
 import { SqlLimits } from './sql-limits';
@@ -26,6 +29,12 @@ import { Sweeps } from './sweeps';
 import { Taking } from './taking';
 import { wecomControllers, wecomProviders } from './wecom/providers';
 import { WithdrawJob } from './withdraw.job';
+
+const LIMITS = {
+  provide: Limits,
+  inject: [RedisLink, Database],
+  useFactory: (link: RedisLink, db: Database): Limits => (link.client ? new RedisLimits(link) : new SqlLimits(db)),
+};
 
 @Global()
 @Module({
@@ -55,7 +64,7 @@ import { WithdrawJob } from './withdraw.job';
     Sweeps,
     Taking,
     WithdrawJob,
-    { provide: Limits, useClass: SqlLimits },
+    LIMITS,
   ],
   exports: [Campaigns, Channels, DeliveryReports, Forecasts, InboxItems, Limits, PushSettingsService, StaffPush],
 })

@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module';
 import { IdempotencyModule } from './idempotency/idempotency.module';
 import { JobsController } from './jobs/jobs.controller';
 import { PlatformJobsModule } from './jobs/jobs.module';
+import { RedisModule } from './redis/redis.module';
 import { WechatModule } from './wechat/wechat.module';
 import { WechatPayModule } from './wechat-pay/wechat-pay.module';
 
@@ -28,6 +29,7 @@ export function platformModules(env: Env, { runJobs }: PlatformOptions): (Dynami
     configModule(env),
     ClockModule,
     PlatformDatabaseModule.forRoot({ url: env.databaseUrl }),
+    RedisModule.forRoot(env.redisUrl),
     PlatformJobsModule.forRoot({ runs: runJobs }),
     AuditModule,
     HttpModule,

@@ -72,11 +72,10 @@ export class Jobs {
 
   /** Nothing more is tried for a dead letter; why stays with it until what is over is forgotten. */
   async drop(tx: Tx, id: number, reason: string): Promise<boolean> {
-    const { affected } = await tx.execute(`UPDATE outbox_job SET status = 'done', finished_at = ?, reason = ? WHERE id = ? AND status = 'dead'`, [
-      this.clock.now(),
-      reason,
-      id,
-    ]);
+    const { affected } = await tx.execute(
+      `UPDATE outbox_job SET status = 'done', finished_at = ?, reason = ? WHERE id = ? AND status = 'dead'`,
+      [this.clock.now(), reason, id],
+    );
     return affected === 1;
   }
 

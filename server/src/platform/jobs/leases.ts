@@ -19,17 +19,19 @@ export class Leases {
     readonly leaseMs: number,
   ) {}
 
-  /** Takes up to `limit` jobs that are due, or whose runner has gone silent. */
-  async claim(owner: string, topics: string[], limit: number): Promise<ClaimedRow[]> {
-    if (topics.length === 0 || limit <= 0) return [];
+  /** Takes up to `limit` jobs that are due, or whose runner has gone silent; of these numbers only, where they are given. */
+  async claim(owner: string, topics: string[], limit: number, ids?: number[]): Promise<ClaimedRow[]> {
+    if (topics.length === 0 || limit <= 0 || ids?.length === 0) return [];
     const now = this.clock.now();
-    const among = inList(topics);
-    const due = `SELECT id FROM outbox_job WHERE claimable_at <= ? AND topic IN ${among.sql} ORDER BY claimable_at, id LIMIT ?`;
+    const [among, only] = [inList(topics), ids ? inList(ids) : null];
+    const conditions = `claimable_at <= ? AND topic IN ${among.sql}${only ? ` AND id IN ${only.sql}` : ''}`;
+    const due = `SELECT id FROM outbox_job WHERE ${conditions} ORDER BY claimable_at, id LIMIT ?`;
     const taken = `status = 'running', lease_owner = ?, claimable_at = ?, attempts = attempts + 1`;
-    const [until, dueParams] = [now + this.leaseMs, [now, ...among.params, limit]];
+    const params = [now, ...among.params, ...(only?.params ?? [])];
+    const [until, dueParams] = [now + this.leaseMs, [...params, limit]];
     if (this.database.engine === 'sqlite') {
       // Most passes find nothing, and a look doesn't take the write lock from another process.
-      if ((await this.database.query(due, [now, ...among.params, 1])).length === 0) return [];
+      if ((await this.database.query(due, [...params, 1])).length === 0) return [];
       const rows = await this.database.query<ClaimedRow>(`UPDATE outbox_job SET ${taken} WHERE id IN (${due}) RETURNING ${COLUMNS}`, [
         owner,
         until,
@@ -44,6 +46,15 @@ export class Leases {
       await tx.execute(`UPDATE outbox_job SET ${taken} WHERE id IN ${ids.sql}`, [owner, until, ...ids.params]);
       return rows.map((row) => ({ ...row, attempts: row.attempts + 1 }));
     });
+  }
+
+  /** What could be taken now, the longest due first; nothing is taken. */
+  due(topics: string[], limit: number): Promise<{ id: number; topic: string }[]> {
+    const among = inList(topics);
+    return this.database.query(
+      `SELECT id, topic FROM outbox_job WHERE claimable_at <= ? AND topic IN ${among.sql} ORDER BY claimable_at, id LIMIT ?`,
+      [this.clock.now(), ...among.params, limit],
+    );
   }
 
   async renew(id: number, owner: string): Promise<boolean> {

@@ -1,11 +1,12 @@
 import { createTable, int } from '../../../migrations/schema';
 import { freshDatabase, type TestDatabase } from '../../../test/database';
+import { withAndWithoutRedis } from '../../../test/redis';
 import { addJob, dieIn, processOn, until } from '../../../test/runners';
 import { type Database, insertMany } from '../database/database';
 import { LeaseLost, type RunningJob } from './job';
 import type { Jobs } from './jobs';
 
-describe('a job in chunks', () => {
+withAndWithoutRedis('a job in chunks', () => {
   let place: TestDatabase;
   let database: Database;
   beforeAll(async () => {

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase, type TestDatabase } from '../../../test/database';
+import { withAndWithoutRedis } from '../../../test/redis';
 import { addJob, dieIn, jobStatuses, latch, processOn, until } from '../../../test/runners';
 import { type Database, insertMany } from '../database/database';
 import { GiveUp, LeaseLost } from './job';
 import type { Jobs } from './jobs';
 
-describe('the job runner', () => {
+withAndWithoutRedis('the job runner', () => {
   let place: TestDatabase;
   let database: Database;
   beforeAll(async () => {

@@ -6,10 +6,12 @@ import { Unavailable } from '../errors';
 import { Random } from '../ids';
 import { Attempt, type Claimed, type Outcome } from './attempt';
 import { Completions } from './completions';
+import { type Handout, PolledHandout, TicketHandout } from './handout';
 import { Jobs } from './jobs';
 import { Leases } from './leases';
 import { JobRegistry } from './registry';
 import { Schedules } from './schedules';
+import type { Tickets } from './tickets';
 
 export interface JobRunnerOptions {
   /** Jobs of this process at the same time. */
@@ -25,6 +27,8 @@ export interface JobRunnerOptions {
 }
 
 export const JOB_RUNNER_OPTIONS = Symbol('job-runner-options');
+/** `Tickets` where Redis hands out the jobs, else null. */
+export const JOB_TICKETS = Symbol('job-tickets');
 
 const DEFAULTS = { concurrency: 8, leaseMs: 20_000, pollMs: 500, graceMs: 20_000, maxAttempts: 8, backoffMs: 1_000 };
 const LONGEST_BACKOFF_MS = 600_000;
@@ -37,6 +41,7 @@ export class JobRunner {
   private readonly logger = new Logger('Jobs');
   private readonly options: Required<JobRunnerOptions>;
   private readonly leases: Leases;
+  private readonly handout: Handout;
   private readonly schedules: Schedules;
   private readonly completions: Completions;
   private readonly name: string;
@@ -62,9 +67,11 @@ export class JobRunner {
     private readonly random: Random,
     private readonly registry: JobRegistry,
     @Inject(JOB_RUNNER_OPTIONS) options: JobRunnerOptions,
+    @Inject(JOB_TICKETS) tickets: Tickets | null,
   ) {
     this.options = { ...DEFAULTS, ...options };
     this.leases = new Leases(database, clock, this.options.leaseMs);
+    this.handout = tickets ? new TicketHandout(this.leases, tickets, this.options.pollMs) : new PolledHandout(this.leases);
     this.schedules = new Schedules(database, clock, registry, this.options.leaseMs);
     this.completions = new Completions(this.leases);
     this.name = random.token(12);
@@ -92,11 +99,12 @@ export class JobRunner {
     await Promise.race([Promise.all(this.held), grace]);
     clearTimeout(timer);
     for (const { row, owner } of this.running) await this.leases.handOver(row.id, owner).catch((error) => this.complain(error));
+    await this.handout.stop();
   }
 
   /** Runs every job that is due now, and those they bring about; for tests and scripts. */
   async drain(): Promise<void> {
-    while ((await this.fill()) > 0 || this.held.size > 0) await Promise.all(this.held);
+    while ((await this.fill(true)) > 0 || this.held.size > 0) await Promise.all(this.held);
   }
 
   /** Runs the schedules that are due now. */
@@ -106,6 +114,7 @@ export class JobRunner {
 
   private async keepGoing(): Promise<void> {
     const forget = this.jobs.onWake(() => this.wake());
+    this.handout.start(() => this.wake());
     while (!this.stopping) {
       this.roused = false;
       try {
@@ -140,7 +149,7 @@ export class JobRunner {
   }
 
   /** Claims when there is room; returns how many were claimed. */
-  private async fill(): Promise<number> {
+  private async fill(whole = false): Promise<number> {
     const room = this.options.concurrency - this.active;
     if (this.stopping || room <= 0 || this.queue.length > 0) return 0;
     const owner = `${this.name}.${++this.claims}`;
@@ -149,7 +158,7 @@ export class JobRunner {
       await this.leases.giveBackAll(lost);
       this.unsure.delete(lost);
     }
-    const rows = await this.leases.claim(owner, this.registry.topics(), room * AHEAD).catch((error: unknown) => {
+    const rows = await this.handout.claim(owner, this.registry.topics(), room * AHEAD, whole).catch((error: unknown) => {
       this.unsure.add(owner);
       throw error;
     });
