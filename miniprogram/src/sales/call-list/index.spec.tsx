@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { Item } from '@/platform/contract';
+import type { Answer, Item } from '@/platform/contract';
 import { useNetwork } from '@/platform/network';
 import { queryClient } from '@/platform/query';
 import { useSession } from '@/platform/session';
@@ -26,9 +26,15 @@ const call = (announcementId: number, memberId: number, changed: Partial<Call> =
 });
 const actor = { accountId: 9, name: '王强', staff: { id: 1, roles: ['salesperson'], regions: [] } } as never;
 
-function show(items: Call[]) {
-  phone.answer = ({ method }) =>
-    method === 'GET' ? { statusCode: 200, data: { items, next: null } } : { statusCode: 200, data: items[0] };
+type Progress = Answer<'announcements.callProgress'>;
+const none: Progress = { tasks: 0, open: 0, read: 0, told: 0, refused: 0, gone: 0, salespeople: [] };
+
+function show(items: Call[], progress = none) {
+  phone.answer = ({ method, url }) => {
+    if (url.includes('/progress')) return { statusCode: 200, data: progress };
+    const shown = url.includes('tasks=true') ? items.filter(({ taskSince }) => taskSince !== null) : items;
+    return { statusCode: 200, data: method === 'GET' ? { items: shown, next: null } : items[0] };
+  };
   render(
     <QueryClientProvider client={queryClient}>
       <CallListPage />
@@ -82,6 +88,25 @@ describe('the call list', () => {
   it('offers no call where there is no number', async () => {
     show([call(1, 7, { phone: null })]);
     expect(((await screen.findByText('打电话')).closest('button') as HTMLButtonElement).disabled).toBe(true);
+  });
+
+  it('tells how far the calls are, and shows those that are due alone', async () => {
+    const own = { staffId: 1, name: '小赵', ...none, tasks: 2, open: 1, read: 1 };
+    const other = { staffId: 2, name: '小钱', ...none, tasks: 3, open: 3 };
+    const progress = { ...none, tasks: 5, open: 4, read: 1, salespeople: [own, other] };
+    show([call(1, 7, { taskSince: '2026-11-22T02:00:00.000Z' }), call(1, 8)], progress);
+    expect(await screen.findAllByText('电话任务 5 个')).toHaveLength(1);
+    expect(screen.getAllByText('还要打 1 个，共 2 个')).toHaveLength(1);
+    expect(await screen.findAllByText('打电话')).toHaveLength(2);
+    fireEvent.click(screen.getByText('电话任务'));
+    await waitFor(() => expect(screen.queryAllByText('门店8')).toHaveLength(0));
+    expect(await screen.findAllByText('门店7')).toHaveLength(1);
+  });
+
+  it('says nothing of tasks where there are none', async () => {
+    show([call(1, 7)]);
+    expect(await screen.findAllByText('打电话')).toHaveLength(1);
+    expect(screen.queryAllByText('全部未读')).toHaveLength(0);
   });
 
   it('leads on when there is nobody left to ring', async () => {
