@@ -1,5 +1,6 @@
 import type { OperationId } from '@dianquan/shared/routes';
 import { CATALOGUE_ID_PARAMETERS } from './id-parameters-catalogue';
+import { DELIVERY_ID_PARAMETERS } from './id-parameters-delivery';
 import { ORDER_MOVE_ID_PARAMETERS } from './id-parameters-order-moves';
 import { ORDERING_ID_PARAMETERS } from './id-parameters-ordering';
 import { PAYMENT_ID_PARAMETERS } from './id-parameters-payments';
@@ -66,6 +67,7 @@ const sheet = { 'path.id': all('import') };
 
 export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | Unnamed>>> = {
   ...CATALOGUE_ID_PARAMETERS,
+  ...DELIVERY_ID_PARAMETERS,
   ...ORDER_MOVE_ID_PARAMETERS,
   ...ORDERING_ID_PARAMETERS,
   ...PAYMENT_ID_PARAMETERS,
@@ -190,6 +192,7 @@ export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | U
   'shops.list': { 'query.regionCode': DISTRICT, 'query.ownerStaffId': all('staff') },
   'shops.update': { ...shop, ...entered },
   'staff.update': { 'path.id': all('staff') },
+  'delivery.massTasks': { 'query.announcementId': all('announcement', 'draft') },
   'wecom.linkMember': {
     'path.id': { ...member['path.id'], send: () => ({ body: { link: null } }) },
     'body.link.corpId': none('a company, as WeCom names it'),

@@ -72,7 +72,7 @@ export class LinksService {
 
   private async corpOf(corpId: string): Promise<LinkedCorp> {
     const corp = (await orRefuse(this.linked.corps())).find((one) => one.corpId === corpId);
-    if (!corp) throw new Invalid({ field: 'link.corpId', rule: 'unknown', zh: '这家企业没有与我们建立上下游' });
+    if (!corp) throw new Invalid({ field: 'link.corpId', rule: 'not_found', zh: '这家企业没有与我们建立上下游' });
     return corp;
   }
 
