@@ -165,6 +165,31 @@ describe('what a channel answers', () => {
   });
 });
 
+describe('a worker that died', () => {
+  it('leaves those in doubt whom it was writing to, and nobody else', async () => {
+    toHour(t, 23);
+    const { shopId, members } = await shopOf(4);
+    const id = await publishTo(t, manager, [shopId]);
+    await work(t);
+    const [campaign] = await t.db.query<{ id: number }>('SELECT id FROM push_campaign WHERE subject = ?', [`announcement:${id}`]);
+    const { memberId = 0, accountId = 0 } = members[1] ?? {};
+    await t.db.execute(`UPDATE push_recipient SET state = 'held', due_at = NULL WHERE campaign_id = ? AND member_id = ?`, [
+      campaign?.id ?? 0,
+      memberId,
+    ]);
+    await t.db.execute(
+      `INSERT INTO push_attempt (campaign_id, member_id, account_id, channel, at, state) VALUES (?, ?, ?, 'webhook', ?, 'sending')`,
+      [campaign?.id ?? 0, memberId, accountId, t.clock.now()],
+    );
+    toHour(t, 8);
+    await work(t);
+    expect(await statesOf(t, id)).toEqual({ sent: 3, unknown: 1 });
+    expect(takenBy(accountId)).toBe(0);
+    const { items } = (await t.call('delivery.attempts', { as: manager, params: { id }, query: { state: 'unknown' } })).body;
+    expect(items.map((attempt) => attempt.memberId)).toEqual([memberId]);
+  });
+});
+
 describe('the next channel', () => {
   it('is tried at once for whom the first refuses', async () => {
     await setSettings(t, { channels: ['inbox', 'webhook', 'sms'] });

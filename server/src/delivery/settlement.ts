@@ -2,7 +2,7 @@ import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { inList, insertMany, type Tx } from '../platform/database/sql';
+import { type Fragment, inList, insertMany, type Tx } from '../platform/database/sql';
 import { countOutcomes } from './channel-days';
 import type { Outcome, Settled } from './channels/channel';
 import { isCapped, type Wave } from './holding';
@@ -73,13 +73,14 @@ export class Settlement {
 
   private async attempts(tx: Tx, { campaign, channel }: Wave, results: Settled[], now: number): Promise<void> {
     if (!channel.keepsAttempts) return this.exceptions(tx, { campaign, channel }, results, now);
-    for (const [key, own] of groupBy(results, ({ outcome }) => JSON.stringify(answerOf(outcome)))) {
-      const { state, code, answer, platformId, nextAt } = JSON.parse(key) as Answer;
+    for (const [key, own] of groupBy(results, ({ outcome }) => JSON.stringify({ ...answerOf(outcome), platformId: null }))) {
+      const { state, code, answer, nextAt } = JSON.parse(key) as Answer;
+      const platformId = platformIds(own);
       const ids = inList(idsOf(own));
       await tx.execute(
-        `UPDATE push_attempt SET state = ?, code = ?, answer = ?, platform_id = ?, next_at = ?
+        `UPDATE push_attempt SET state = ?, code = ?, answer = ?, next_at = ?, platform_id = ${platformId.sql}
          WHERE campaign_id = ? AND member_id IN ${ids.sql} AND channel = ? AND state = 'sending'`,
-        [state, code, answer, platformId, nextAt, campaign.id, ...ids.params, channel.name],
+        [state, code, answer, nextAt, ...platformId.params, campaign.id, ...ids.params, channel.name],
       );
     }
   }
@@ -144,6 +145,14 @@ function answerOf(outcome: Outcome): Answer {
         nextAt: outcome.state === 'later' ? outcome.until : null,
       };
   }
+}
+
+/** The platform's number of each message: one for all of them, or each its own. */
+function platformIds(results: Settled[]): Fragment {
+  const given = results.map(({ recipient, outcome }) => [recipient.memberId, answerOf(outcome).platformId] as const);
+  const distinct = new Set(given.map(([, platformId]) => platformId));
+  if (distinct.size === 1) return { sql: '?', params: [...distinct] };
+  return { sql: `CASE member_id ${given.map(() => 'WHEN ? THEN ?').join(' ')} END`, params: given.flat() };
 }
 
 async function triesOf(tx: Tx, campaignId: number, memberIds: number[]): Promise<Map<number, number>> {

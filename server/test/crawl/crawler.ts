@@ -12,6 +12,7 @@ export type Visit = { token?: string; signature: string };
 const LOOKS: Partial<Record<OperationId, (world: World, word: string) => object | object[]>> = {
   'segments.preview': (_, word) => ({ rule: { field: 'tag', in: [word] } }),
   'announcements.countAudience': (world) => ({ segmentIds: [world.things.segment], shopIds: [world.things.quietShop] }),
+  'delivery.forecast': ({ things }) => ({ title: '停电', audience: { segmentIds: [things.segment], shopIds: [things.quietShop] } }),
   'orders.check': (world) => forShops(world, { lines: skusOf(world).map((skuId) => ({ skuId, unit: '个', quantity: 1 })) }),
   'products.price': (world) => forShops(world, { items: skusOf(world).map((skuId) => ({ skuId, quantity: 1 })) }),
 };
