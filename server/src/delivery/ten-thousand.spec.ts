@@ -95,11 +95,12 @@ describe('10,000 messages with a platform that refuses at random', () => {
     }
     const states = await statesOf(t, id);
     expect(Object.values(states).reduce((sum, n) => sum + n, 0)).toBe(PEOPLE);
-    expect(Object.keys(states).sort()).toEqual(['refused', 'sent', 'unknown']);
+    expect(Object.keys(states).filter((state) => !['refused', 'sent', 'unknown'].includes(state))).toEqual([]);
+    expect(states.refused).toBeGreaterThan(0);
     const delivered = t.world.ledger.countsByRecipient({ channel: 'subscribe', templateId: template.platformId });
     expect(Math.max(...delivered.values())).toBe(1);
     await compare(id, delivered);
-  }, 240_000);
+  }, 600_000);
 
   /** Person by person: accepted is delivered, refused is not, and of what is unknown the right is still held. */
   async function compare(announcementId: number, delivered: Map<string, number>): Promise<void> {
