@@ -51,6 +51,7 @@
  *   PATCH  /customers                       { userid, userKey, remark?, tagIds? } → Customer, edit_external_contact
  *   DELETE /customers?userid=&userKey=&by=member|customer  → 204, del_external_contact or del_follow_user
  *   POST   /customer-tags                   { name, group? } → 201 { id, name, group };  PATCH, DELETE /customer-tags/:id   change_external_tag
+ *   PUT    /users/:key/app-following        { follows } → the same, and the callback subscribe or unsubscribe of a member
  *   GET    /mass-tasks?userKey=             → { items: [{ msgid, userid, text, createdAt, confirmedAt, cancelledAt, customers }] }
  *   POST   /mass-tasks/:msgid/confirmations { userKey } → { customers: [{ externalUserid, status: 1|2|3 }] }     the member taps "send"
  *   GET    /callbacks                       → { items: [{ id, event, attempts, deliveredAt }] }

@@ -11,6 +11,15 @@ export function wecomControl(scope: FastifyInstance, world: World): void {
   tags(scope, world);
   massTasks(scope, world);
 
+  scope.put('/users/:key/app-following', async (request) => {
+    const person = personOf(world, paramOf(request, 'key'));
+    if (person.userid === null) throw new ControlError(409, '此人不是企业成员');
+    const follows = bodyOf(request).follows === true;
+    const event = { Event: follows ? 'subscribe' : 'unsubscribe', FromUserName: person.userid, AgentID: world.corp.apps[0]?.agentId ?? 0 };
+    await world.wecomCallbacks.send(event);
+    return { follows };
+  });
+
   scope.get('/callbacks', async () => ({ items: world.wecomCallbacks.records }));
   scope.post('/callbacks/verification', async () => ({ ok: await world.wecomCallbacks.verifyUrl().catch(() => false) }));
   scope.post('/callbacks/:id/repeats', async (request) => {

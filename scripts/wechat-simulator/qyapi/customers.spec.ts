@@ -143,6 +143,15 @@ describe('customers of members', () => {
       expect((await simulator.control('DELETE', '/customers?userid=sales-1&userKey=owner-1')).statusCode).toBe(404);
     });
 
+    it('tell of members who may no longer see the app, and of those who may again', async () => {
+      for (const follows of [false, true]) await simulator.control('PUT', '/users/sales-1/app-following', { follows });
+      expect(opened().map((xml) => /<FromUserName><!\[CDATA\[(.+?)\]\]>.*<Event><!\[CDATA\[(\w+)/.exec(xml)?.slice(1))).toEqual([
+        ['sales-1', 'unsubscribe'],
+        ['sales-1', 'subscribe'],
+      ]);
+      expect((await simulator.control('PUT', '/users/owner-1/app-following', { follows: true })).statusCode).toBe(409);
+    });
+
     it('are tried three times, and sent again when asked to', async () => {
       server.answers = [{ status: 500 }, { status: 500 }, { status: 500 }];
       await meet('owner-1');
