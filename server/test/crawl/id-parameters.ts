@@ -192,7 +192,6 @@ export const ID_PARAMETERS: Partial<Record<OperationId, Record<string, Named | U
   'shops.list': { 'query.regionCode': DISTRICT, 'query.ownerStaffId': all('staff') },
   'shops.update': { ...shop, ...entered },
   'staff.update': { 'path.id': all('staff') },
-  'delivery.massTasks': { 'query.announcementId': all('announcement', 'draft') },
   'wecom.linkMember': {
     'path.id': { ...member['path.id'], send: () => ({ body: { link: null } }) },
     'body.link.corpId': none('a company, as WeCom names it'),
