@@ -38,7 +38,7 @@ export const FIELD_SOURCE_ZH: Record<FieldSource, string> = {
 export const SOURCES_OF_USE: Record<TemplateUse, readonly FieldSource[]> = {
   announcement: ['title', 'summary', 'sender', 'time', 'shop'],
   order: ['title', 'summary', 'time', 'shop', 'number', 'amount', 'state', 'note'],
-  waiting: ['title', 'summary', 'sender', 'time', 'shop', 'state'],
+  waiting: ['title', 'summary', 'sender', 'time', 'shop'],
 };
 
 /** Which kinds of field a source fits whatever it says. Texts of any length need a `thing`, which may be cut. */
