@@ -1,11 +1,12 @@
 import { Jobs } from '../src/platform/jobs/jobs';
 import type { TestApp } from './app';
+import { pushFaults } from './push-conservation';
 
 type Counts = Record<string, number>;
 
 /** What is kept beside the rows must be what the rows say; every difference is named. */
 export async function checkConservation(t: TestApp): Promise<void> {
-  const faults = [...(await announcements(t)), ...(await posts(t)), ...(await shops(t))];
+  const faults = [...(await announcements(t)), ...(await posts(t)), ...(await shops(t)), ...(await pushFaults(t))];
   expect(faults).toEqual([]);
   expect(await t.app.get(Jobs, { strict: false }).conservation()).toEqual([]);
 }

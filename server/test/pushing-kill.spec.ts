@@ -9,6 +9,7 @@ import { openSession } from './builders/account';
 import { type BuiltProcess, startBuilt, startBuiltWorker } from './built-server';
 import { freshPlace, type TestPlace } from './database';
 import { startGateway, type TestGateway } from './push/gateway';
+import { pushFaults } from './push-conservation';
 import { until } from './runners';
 
 const CAMPAIGNS = 5;
@@ -63,6 +64,7 @@ describe('workers killed in the middle of sending', () => {
     }
     await until(async () => (await one(db, `SELECT COUNT(*) AS n FROM push_campaign WHERE state = 'done'`)) === CAMPAIGNS, PATIENCE_MS);
     await check(db, gateway);
+    expect(await pushFaults({ db })).toEqual([]);
   }, 280_000);
 });
 

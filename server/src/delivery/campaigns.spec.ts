@@ -2,6 +2,7 @@ import { bootApp, type TestApp } from '../../test/app';
 import { buildMember } from '../../test/builders/member';
 import { buildShop } from '../../test/builders/shop';
 import { buildStaff } from '../../test/builders/staff';
+import { checkConservation } from '../../test/conservation';
 import { startGateway, type TestGateway } from '../../test/push/gateway';
 import { publishTo, setSettings, statesOf, toHour, work } from '../../test/push/notices';
 
@@ -26,6 +27,8 @@ beforeEach(async () => {
   toHour(t, 10);
   await work(t);
 });
+
+afterEach(() => checkConservation(t));
 
 /** A shop with so many people. */
 async function shopOf(people: number, changes: Parameters<typeof buildMember>[1] = {}) {

@@ -3,6 +3,7 @@ import { buildShop } from '../../test/builders/shop';
 import { buildStaff } from '../../test/builders/staff';
 import { ask, atPlatform, buildPushPerson, ledgerOf, type PushPerson, putTemplate } from '../../test/push/consents';
 import { publishTo, setSettings, statesOf, toHour, work } from '../../test/push/notices';
+import { pushFaults } from '../../test/push-conservation';
 
 const FIELDS = [{ key: 'thing1', label: '公告标题', source: 'title' as const }];
 const MORE = [...FIELDS, { key: 'thing9', label: '备注', source: 'note' as const }];
@@ -15,6 +16,7 @@ beforeAll(async () => {
   manager = (await buildStaff(t, { roles: ['manager'] })).token;
   template = await putTemplate(t, 'announcement', FIELDS);
 });
+afterEach(async () => expect(await pushFaults(t)).toEqual([]));
 afterAll(() => t.close());
 
 const platformWants = (fields: object[]) => atPlatform(t, 'PUT', `/templates/${template.platformId}`, { title: '提醒', fields });

@@ -3,6 +3,7 @@ import { buildShop } from '../../test/builders/shop';
 import { buildStaff } from '../../test/builders/staff';
 import { putTemplate } from '../../test/push/consents';
 import { publishTo, setSettings, statesOf, toHour, work } from '../../test/push/notices';
+import { pushFaults } from '../../test/push-conservation';
 import { insertMany } from '../platform/database/database';
 
 const SEND = '/cgi-bin/message/subscribe/send';
@@ -100,6 +101,7 @@ describe('10,000 messages with a platform that refuses at random', () => {
     const delivered = t.world.ledger.countsByRecipient({ channel: 'subscribe', templateId: template.platformId });
     expect(Math.max(...delivered.values())).toBe(1);
     await compare(id, delivered);
+    expect(await pushFaults(t)).toEqual([]);
   }, 600_000);
 
   /** Person by person: accepted is delivered, refused is not, and of what is unknown the right is still held. */
