@@ -43,7 +43,7 @@ async function askedInWechat(tmplIds: string[]): Promise<SubscriptionTold> {
   const answer = await Taro.requestSubscribeMessage({ tmplIds } as Parameters<typeof Taro.requestSubscribeMessage>[0]);
   const kept = await Taro.getSetting({ withSubscriptions: true }).catch(() => null);
   const { itemSettings = {} } = (kept?.subscriptionsSetting ?? {}) as { itemSettings?: Record<string, unknown> };
-  return { answer, itemSettings };
+  return { answer: { ...answer }, itemSettings };
 }
 
 /** A browser has no WeChat: the phones page shows the sheet, or the simulator is asked from here. */
