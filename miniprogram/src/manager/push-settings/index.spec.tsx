@@ -15,6 +15,11 @@ const settings = {
 const answers = { 'GET /delivery/settings': settings, 'PUT /delivery/settings': settings };
 const show = (more = {}) => showPage(<PushSettingsPage />, { roles: ['manager'], answers: { ...answers, ...more } });
 
+const change = async (from: string, to: string) => {
+  const box = await screen.findByDisplayValue(from, {}, { timeout: 4000 });
+  await act(async () => void fireEvent.change(box, { target: { value: to } }));
+};
+
 describe('how people are told', () => {
   it('says quiet hours in words and saves the channels in the order that was chosen', async () => {
     show();
@@ -31,7 +36,7 @@ describe('how people are told', () => {
 
   it('saves nothing while a figure is out of bounds, and says what the bounds are', async () => {
     show();
-    await act(async () => void fireEvent.change(await screen.findByDisplayValue('24'), { target: { value: '200' } }));
+    await change('24', '200');
     expect(await screen.findAllByText('1 到 168 的整数')).toHaveLength(1);
     await tap('保存设置');
     expect(sentTo('PUT', '/delivery/settings')).toEqual([]);
@@ -39,7 +44,7 @@ describe('how people are told', () => {
 
   it('keeps what was typed when it could not be saved', async () => {
     show({ 'PUT /delivery/settings': refused(503, 'unavailable') });
-    await act(async () => void fireEvent.change(await screen.findByDisplayValue('5'), { target: { value: '3' } }));
+    await change('5', '3');
     await tap('保存设置');
     await waitFor(() => expect(phone.toasts).toHaveLength(1));
     expect(screen.getAllByDisplayValue('3')).toHaveLength(1);
