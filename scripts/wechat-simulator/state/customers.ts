@@ -41,7 +41,7 @@ export class Customers {
   async add(userid: string, customer: Person, state = '', addWay = BY_QR_CODE): Promise<Relation> {
     const externalUserid = externalUseridOf(customer.key);
     const relation = this.recall({ userid, customer, externalUserid, state, addedAt: this.clock.now() }, addWay);
-    const said = state === '' ? {} : { State: state };
+    const said: Record<string, string> = state === '' ? {} : { State: state };
     await this.tell('add_external_contact', relation, { ...said, WelcomeCode: this.random.urlSafe(43) });
     return relation;
   }
