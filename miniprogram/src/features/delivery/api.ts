@@ -11,9 +11,9 @@ export type Consent = Answer<'delivery.consents'>['items'][number];
 type Choice = 'announcements' | 'orders' | 'community';
 
 /** What may still be sent, and what may be asked; only where messages can reach at all, which is not in WeCom. */
-export function useConsents() {
+export function useConsents({ fresh = false } = {}) {
   const inWechat = useSession(({ actor }) => actor?.provider === 'wechat');
-  return useAnswer('delivery.consents', {}, { enabled: inWechat, staleTime: 60_000 });
+  return useAnswer('delivery.consents', {}, { enabled: inWechat, staleTime: fresh ? 0 : 60_000 });
 }
 
 /** What a tap would ask about. */

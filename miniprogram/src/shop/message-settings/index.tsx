@@ -23,7 +23,7 @@ const showSettings = async () => {
 /** What reaches me outside the app: what I want, and how many messages WeChat may still hand me. */
 export default function MessageSettingsPage() {
   const preferences = usePreferences();
-  const consents = useConsents().data?.items ?? [];
+  const consents = useConsents({ fresh: true }).data?.items ?? [];
   return (
     <PageFrame>
       <AnswerView answer={preferences} skeleton="row">
