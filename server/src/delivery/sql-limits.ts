@@ -16,6 +16,7 @@ export class SqlLimits extends Limits {
 
   async take(asked: readonly Asked[], now: number): Promise<Granted[]> {
     if (asked.length === 0) return [];
+    await this.prepare(asked);
     return this.db.transaction(async (tx) => {
       const kept = await this.lock(tx, asked);
       const changed: (string | number)[][] = [];
@@ -56,17 +57,22 @@ export class SqlLimits extends Limits {
     });
   }
 
+  /** Rows for what is limited for the first time, before any is locked: to insert and lock in one transaction makes processes wait in circles. */
+  private async prepare(asked: readonly LimitAsked[]): Promise<void> {
+    const keys = asked.map(({ key }) => key).sort();
+    const among = inList(keys);
+    const there = await this.db.query<Pick<Row, 'limit_key'>>(
+      `SELECT limit_key FROM push_limit WHERE limit_key IN ${among.sql}`,
+      among.params,
+    );
+    const known = new Set(there.map((row) => row.limit_key));
+    const missing = keys.filter((key) => !known.has(key)).map((key) => [key, 0, 0, 0]);
+    if (missing.length > 0) await insertMany(this.db, 'push_limit', COLUMNS, missing, { ignore: true });
+  }
+
   /** In the order of their keys, so that two processes lock alike. */
   private async lock(tx: Tx, asked: readonly LimitAsked[]): Promise<Map<string, Counted>> {
-    const keys = asked.map(({ key }) => key).sort();
-    await insertMany(
-      tx,
-      'push_limit',
-      COLUMNS,
-      keys.map((key) => [key, 0, 0, 0]),
-      { ignore: true },
-    );
-    const among = inList(keys);
+    const among = inList(asked.map(({ key }) => key));
     const rows = await tx.query<Row>(
       `SELECT ${COLUMNS.join(', ')} FROM push_limit WHERE limit_key IN ${among.sql} ORDER BY limit_key${forUpdate(tx)}`,
       among.params,
