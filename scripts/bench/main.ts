@@ -6,6 +6,7 @@ import { publish } from './publish';
 import { fanout, send } from './push';
 import type { Options } from './row';
 import { feed, reads, report } from './rows';
+import { sendRedis } from './send-redis';
 import { stopServers } from './servers';
 
 const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> = {
@@ -15,6 +16,7 @@ const ROWS: Record<string, (place: Place, options: Options) => Promise<object>> 
   publish,
   fanout,
   send,
+  'send-redis': sendRedis,
   catalogue,
   search,
   order,
