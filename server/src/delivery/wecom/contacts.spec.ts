@@ -64,11 +64,13 @@ describe('a customer in WeCom', () => {
     expect([row?.state, (row?.removed_at ?? 0) > (row?.added_at ?? 0)]).toEqual(['first', true]);
   });
 
-  it('is forgotten as a person when the account is erased', async () => {
+  it('is part of what they are given about themself, and forgotten as a person when the account is erased', async () => {
     const { person, accountId, token } = await buildKnownGuest(t);
     const { externalUserid } = await t.world.customers.add('wu', person);
     await t.runJobs();
     expect(await contacts(externalUserid)).toMatchObject([{ account_id: accountId }]);
+    const told = await t.call('members.exportOwn', { as: token });
+    expect(told.body).toMatchObject({ wecom: { salespeople: [{ removedAt: null }], company: null } });
     expect((await t.call('members.eraseOwn', { as: token, body: { confirm: true } })).status).toBeLessThan(300);
     expect(await contacts(externalUserid)).toMatchObject([{ account_id: null }]);
   });

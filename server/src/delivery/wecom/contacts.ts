@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccountErased, AccountIdentified } from '../../members/events';
 import { type ContactLookup, Lookups } from '../../members/people/lookups';
+import { OwnData } from '../../members/people/own-data';
 import { forUpdate, insertMany, type Sql, type Tx } from '../../platform/database/sql';
 import { Events, OnEvent } from '../../platform/jobs/events';
 import { Jobs } from '../../platform/jobs/jobs';
@@ -13,12 +14,14 @@ type Pair = { userid: string; externalUserid: string };
 export class WecomContacts implements OnModuleInit, ContactLookup {
   constructor(
     private readonly lookups: Lookups,
+    private readonly own: OwnData,
     private readonly events: Events,
     private readonly jobs: Jobs,
   ) {}
 
   onModuleInit(): void {
     this.lookups.contacts = this;
+    this.own.register({ key: 'wecom', collect });
   }
 
   /** Notices may overtake each other: what happened later counts, whenever it is told. */
@@ -73,4 +76,26 @@ export class WecomContacts implements OnModuleInit, ContactLookup {
     );
     return row ?? { added_at: 0, account_id: null };
   }
+}
+
+/** What is stored here about one person, as they get it. */
+async function collect(sql: Sql, accountId: number): Promise<unknown> {
+  const known = await sql.query<{ name: string | null; added_at: number; removed_at: number | null }>(
+    `SELECT f.name, c.added_at, c.removed_at FROM wecom_contact c LEFT JOIN staff f ON f.wecom_userid = c.userid
+     WHERE c.account_id = ? ORDER BY c.added_at, c.userid`,
+    [accountId],
+  );
+  const [link] = await sql.query<{ corp_name: string; userid: string; linked_at: number }>(
+    'SELECT corp_name, userid, linked_at FROM wecom_linked_member WHERE account_id = ?',
+    [accountId],
+  );
+  const iso = (at: number): string => new Date(at).toISOString();
+  return {
+    salespeople: known.map(({ name, added_at, removed_at }) => ({
+      name,
+      addedAt: iso(added_at),
+      removedAt: removed_at === null ? null : iso(removed_at),
+    })),
+    company: link ? { name: link.corp_name, userid: link.userid, linkedAt: iso(link.linked_at) } : null,
+  };
 }
