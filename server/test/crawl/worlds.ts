@@ -11,6 +11,7 @@ import { buildStaff } from '../builders/staff';
 import { uniquePhone } from '../builders/unique';
 import { buildBalance } from './balance-worlds';
 import { buildCommonGoods, buildGoods, hideGoods } from './catalogue-worlds';
+import { leaveToFollowUp } from './delivery-worlds';
 import type { Words } from './words';
 
 export type World = Awaited<ReturnType<typeof buildWorld>>;
@@ -128,6 +129,7 @@ export async function buildWorld(t: TestApp, w: Words, regionCode: string, commo
       body: { result: 'no_answer', note: w.callNote },
     }),
   );
+  await leaveToFollowUp(t, announcementId, joined.memberId, sales.staffId);
   const read = await must(
     t.call('shops.readSheet', { as: makes, file: { name: `${w.importName}.csv`, content: `店名,手机\n${w.importRow},不是号码\n` } }),
   );
