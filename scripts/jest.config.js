@@ -1,16 +1,6 @@
 const path = require('node:path');
 
-/** Published as ES modules only, and used by the server: compiled like our own files, so that plain Jest can load them. */
-const ESM_ONLY = [
-  'content-disposition',
-  'file-type',
-  'strtok3',
-  'token-types',
-  'uint8array-extras',
-  'peek-readable',
-  '@tokenizer',
-  '@borewit',
-];
+const { ESM_ONLY } = require('./testing/outside-runtime.js');
 
 /** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
 module.exports = {
@@ -20,8 +10,8 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/journeys/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  testEnvironment: 'node',
-  setupFiles: ['reflect-metadata'],
+  testEnvironment: require.resolve('./testing/outside-environment.js'),
+  runtime: require.resolve('./testing/outside-runtime.js'),
   moduleNameMapper: {
     '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts'),
     '^@dianquan/server/migrations/(.*)$': path.resolve(__dirname, '../server/migrations/$1.ts'),

@@ -1,18 +1,8 @@
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { ESM_ONLY } = require('../scripts/testing/outside-runtime.js');
 
 const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
-/** Published as ES modules only; compiled like our own files, so that plain Jest can load them. */
-const ESM_ONLY = [
-  'file-type',
-  'strtok3',
-  'token-types',
-  'uint8array-extras',
-  'peek-readable',
-  '@tokenizer',
-  '@borewit',
-  'content-disposition',
-];
 
 /** `x.mariadb.spec.ts` and `x.sqlite.spec.ts` are about one engine only; all others run on both. */
 const FOREIGN = { sqlite: 'mariadb', mariadb: 'sqlite' };
@@ -20,11 +10,11 @@ const FOREIGN = { sqlite: 'mariadb', mariadb: 'sqlite' };
 const project = (displayName) => ({
   displayName,
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: require.resolve('../scripts/testing/outside-environment.js'),
+  runtime: require.resolve('../scripts/testing/outside-runtime.js'),
   testMatch: ['<rootDir>/{src,test,migrations}/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', `\\.${FOREIGN[displayName]}\\.spec\\.ts$`],
   globals: { TEST_ENGINE: displayName },
-  setupFiles: ['reflect-metadata'],
   moduleNameMapper: {
     '^@dianquan/shared/(.*)$': '<rootDir>/../shared/src/$1',
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
