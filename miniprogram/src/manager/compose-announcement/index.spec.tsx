@@ -55,7 +55,7 @@ function show(params: Record<string, string> = {}) {
   );
 }
 const tap = async (text: string) => {
-  const found = await screen.findByText(text);
+  const found = await screen.findByText(text, {}, { timeout: 4000 });
   await act(async () => void fireEvent.click(found));
 };
 
