@@ -3,7 +3,7 @@ import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { useState } from 'react';
 import type { PickedPicture } from '@/components/picture-picker';
 import { sendOnce, unanswered } from '@/platform/intention';
-import { invalidate } from '@/platform/query';
+import { invalidate, queryClient } from '@/platform/query';
 
 type Kind = ReturnView['kind'];
 /** Base units: what went out, and how much of it the rule still lets go back. */
@@ -58,6 +58,7 @@ export function useReturnRequest(order: OrderView) {
         params: { id: order.id },
         body: { kind, lines, reason: reason.trim(), pictureIds: pictures.map(({ id }) => id) },
       });
+      queryClient.setQueryData(['returns.get', { params: { id: made.id } }], made);
       for (const stale of ['returns.list', 'orders.get'] as const) void invalidate(stale);
       return made;
     },
