@@ -1,7 +1,5 @@
 const path = require('node:path');
 
-const { ESM_ONLY } = require('./testing/outside-runtime.js');
-
 /** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
 module.exports = {
   testTimeout: 30_000,
@@ -17,7 +15,6 @@ module.exports = {
     '^@dianquan/server/migrations/(.*)$': path.resolve(__dirname, '../server/migrations/$1.ts'),
     '^@dianquan/server/(.*)$': path.resolve(__dirname, '../server/src/$1.ts'),
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
-    '^file-type$': require.resolve('file-type'),
   },
   transform: {
     '^.+\\.[jt]s$': [
@@ -32,5 +29,4 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 };

@@ -1,6 +1,5 @@
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { ESM_ONLY } = require('../scripts/testing/outside-runtime.js');
 
 const swc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
 
@@ -33,12 +32,10 @@ const project = (displayName) => ({
   moduleNameMapper: {
     '^@dianquan/shared/(.*)$': '<rootDir>/../shared/src/$1',
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
-    '^file-type$': require.resolve('file-type'),
   },
   transform: {
     '^.+\\.[tj]s$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 });
 
 module.exports = {
