@@ -1,17 +1,5 @@
 const path = require('node:path');
 
-/** Published as ES modules only, and used by the server: compiled like our own files, so that plain Jest can load them. */
-const ESM_ONLY = [
-  'content-disposition',
-  'file-type',
-  'strtok3',
-  'token-types',
-  'uint8array-extras',
-  'peek-readable',
-  '@tokenizer',
-  '@borewit',
-];
-
 /** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
 module.exports = {
   testTimeout: 30_000,
@@ -20,14 +8,13 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/journeys/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  testEnvironment: 'node',
-  setupFiles: ['reflect-metadata'],
+  testEnvironment: require.resolve('./testing/outside-environment.js'),
+  runtime: require.resolve('./testing/outside-runtime.js'),
   moduleNameMapper: {
     '^@dianquan/shared/(.*)$': path.resolve(__dirname, '../shared/src/$1.ts'),
     '^@dianquan/server/migrations/(.*)$': path.resolve(__dirname, '../server/migrations/$1.ts'),
     '^@dianquan/server/(.*)$': path.resolve(__dirname, '../server/src/$1.ts'),
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
-    '^file-type$': require.resolve('file-type'),
   },
   transform: {
     '^.+\\.[jt]s$': [
@@ -42,5 +29,4 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${ESM_ONLY.join('|')})/)`],
 };

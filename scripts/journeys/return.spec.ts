@@ -43,11 +43,9 @@ describe.each(KINDS)('unsold goods go back, %s', (kind: PhoneKind) => {
     await phone.see('已完成', '¥272.00');
     await phone.tap('申请退换');
     await phone.onPage('shop/return-request/index');
-    await phone.type('LED 球泡数量', '20');
-    await phone.type('例如：型号订错', '换季卖不动，未拆封');
-    await phone.tap('申请退换 1 种');
-    await phone.see('没卖出的货最多退所发的 30%，请减少数量');
+    await phone.see('每种不超过所发的 30%', '还可退 12 件，共发 40 件');
     await phone.type('LED 球泡数量', '12');
+    await phone.type('例如：型号订错', '换季卖不动，未拆封');
     await phone.shot('asking');
     await phone.tap('申请退换 1 种');
     await phone.onPage('shop/return/index');

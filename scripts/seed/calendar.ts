@@ -13,13 +13,18 @@ const VISITING = [0, 0, 0, 0, 0, 0, 0, 1, 8, 24, 30, 24, 8, 8, 22, 28, 24, 14, 5
 /** Sunday first. */
 const VISITS_OF_WEEK = [0.35, 1.05, 1.1, 1.1, 1.05, 1, 0.8];
 
-/** The story's days: it ends at the midnight with which `today` begins. */
+/** The story's days: it ends at the midnight with which `today` begins. Only orders go on after it, up to a moment of that day. */
 export class Calendar {
   readonly now: number;
+  readonly until: number;
 
-  constructor(readonly today: string) {
+  constructor(
+    readonly today: string,
+    until?: number,
+  ) {
     this.now = dayStart(today);
     if (Number.isNaN(this.now)) throw new RangeError(`not a day: ${today}`);
+    this.until = Math.min(this.now + DAY, Math.max(this.now, until ?? this.now));
   }
 
   /** The instant so many days before (negative) or after today, at a time of day in Shanghai. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Env, readEnv } from '@dianquan/server/platform/config/env';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import { shanghaiDayText } from '@dianquan/shared/shanghai-day';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { explain } from '../launch/explain';
@@ -34,22 +35,25 @@ async function main(): Promise<void> {
   try {
     if (!isNew && !options.fresh)
       process.stderr.write('已有数据，未改动；要重来请加 --fresh (there is data already, nothing done; --fresh starts over)\n');
-    else await whileSeeding(() => fill(database, env, options.today ?? todayInShanghai()));
+    else await whileSeeding(() => fill(database, env, options.today === undefined ? thisMoment() : { today: options.today }));
     if (options.json) process.stdout.write(`${JSON.stringify(await readManifest(database, content), null, 2)}\n`);
   } finally {
     await database.close();
   }
 
-  async function fill(into: typeof database, settings: Env, today: string): Promise<void> {
+  async function fill(into: typeof database, settings: Env, when: { today: string; until?: number }): Promise<void> {
     const progress = startProgress();
     // Also what an interrupted run has left.
     await empty(into, settings);
-    await seedDemo(into, settings, content, today, progress.report);
+    await seedDemo(into, settings, content, when, progress.report);
     progress.stop();
   }
 }
 
-const todayInShanghai = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+function thisMoment(): { today: string; until: number } {
+  const until = Date.now();
+  return { today: shanghaiDayText(until), until };
+}
 const sentence = (text: string): Error => Object.assign(new Error(text), { hint: '' });
 
 /** A bar on a terminal; elsewhere a line when a part begins and at each tenth. */

@@ -18,13 +18,19 @@ const waresOf = ({ catalogue }: Content): string[] => [
   ),
 ];
 
-/** Makes the demo and writes it into a database that is migrated and empty. */
-export async function seedDemo(database: Database, env: Env, content: Content, today: string, report: Report): Promise<Generated> {
+/** Makes the demo as it stands at a moment of a day, or at its beginning, and writes it into a database that is migrated and empty. */
+export async function seedDemo(
+  database: Database,
+  env: Env,
+  content: Content,
+  { today, until }: { today: string; until?: number },
+  report: Report,
+): Promise<Generated> {
   return withWorkshop(env, async (folder) => {
     const drawn = await makeAssets(folder, waresOf(content), (done, total) => report('画图', done, total));
     report('编写故事', 0, 1);
     const assets = new Map([...drawn].map(([key, { asset }]) => [key, asset]));
-    const generated = generate(content, new Calendar(today), new Dice(content.scenario.seed), assets);
+    const generated = generate(content, new Calendar(today, until), new Dice(content.scenario.seed), assets);
     // Bytes first: a row without its file is worse than a file without its row.
     await writeFiles(env, generated, drawn, report);
     await writeRows(database, generated, report);

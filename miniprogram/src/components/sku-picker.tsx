@@ -6,6 +6,7 @@ import { useAnswer } from '@/platform/query';
 import { EmptyState } from './empty-state';
 import { FailedState } from './failed-state';
 import { LinkText } from './link-text';
+import { productText } from './product-words';
 import { Row } from './row';
 import { SearchBox } from './search-box';
 import { Sheet } from './sheet';
@@ -54,7 +55,7 @@ export function SkuPicker({ onClose, onSku, onProduct }: Props) {
               <Row
                 key={row.id}
                 title={row.name}
-                text={row.sku ? `${row.sku.code} ${row.sku.spec}` : `${row.skuCount} 种规格`}
+                text={productText(row)}
                 onTap={() => (onProduct ? onProduct(row) : row.sku ? onSku?.(picked(row.sku, row.name)) : setProduct(row))}
               />
             ))}

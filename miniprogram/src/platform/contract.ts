@@ -1,4 +1,4 @@
-import type { Answer as AnswerOf, IdempotentId, Request } from '@dianquan/shared/contract/all';
+import type { Answer as AnswerOf, IdempotentId, MaybeIdempotentId, Request } from '@dianquan/shared/contract/all';
 import type { OperationId } from '@dianquan/shared/routes';
 
 export type { OperationId };
@@ -13,12 +13,12 @@ type Part<K extends string, V> = unknown extends V
 
 /**
  * What an operation is called with: only the parts that it has, and those that must be given are required. What moves money or goods
- * carries a `key`: the same for every try of one intention.
+ * carries a `key`: the same for every try of one intention; some others may.
  */
 export type Input<Id extends OperationId> = Part<'params', Request<Id>['params']> &
   Part<'query', Request<Id>['query']> &
   Part<'body', Request<Id>['body']> &
-  (Id extends IdempotentId ? { key: string } : { key?: undefined });
+  (Id extends IdempotentId ? { key: string } : Id extends MaybeIdempotentId ? { key?: string } : { key?: undefined });
 
 /** What it answers. `null` for an empty answer; operations that answer a file are fetched with `fetchFile`. */
 export type Answer<Id extends OperationId> = AnswerOf<Id>;

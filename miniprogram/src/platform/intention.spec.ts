@@ -1,5 +1,5 @@
 import { phone } from '../../test/stubs/taro';
-import { newKey, sendOnce, unanswered } from './intention';
+import { newKey, sendOnce, sendOnceAsIs, unanswered } from './intention';
 import { setAuth } from './request';
 
 const order = (totalFen: number) => ({
@@ -57,6 +57,18 @@ describe('a command that may happen only once', () => {
     await expect(sendOnce('orders.place', '7', order(100))).rejects.toMatchObject({ code: 'price_changed' });
     await expect(sendOnce('orders.place', '7', order(120))).rejects.toMatchObject({ code: 'price_changed' });
     expect(new Set(keys()).size).toBe(2);
+  });
+
+  it('is another intention when its words were changed since, where they may be', async () => {
+    const post = (text: string) => sendOnceAsIs('posts.create', '2', { params: { communityId: 2 }, body: { text, fileIds: [] } });
+    phone.answer = dead;
+    await expect(post('到货了')).rejects.toMatchObject({ code: 'offline' });
+    await expect(post('到货了')).rejects.toMatchObject({ code: 'offline' });
+    expect(new Set(keys()).size).toBe(1);
+    phone.answer = () => ({ statusCode: 201, data: { id: 9 } });
+    await post('到货了，快来');
+    expect(new Set(keys()).size).toBe(2);
+    expect(unanswered('posts.create', '2')).toBeNull();
   });
 
   it('of one shop is not mistaken for that of another', async () => {

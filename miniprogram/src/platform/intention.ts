@@ -1,4 +1,4 @@
-import type { IdempotentId } from '@dianquan/shared/contract/all';
+import type { IdempotentId, MaybeIdempotentId } from '@dianquan/shared/contract/all';
 import { ApiError } from './api-error';
 import type { Answer, Args, Input } from './contract';
 import { call } from './request';
@@ -10,15 +10,16 @@ export function newKey(): string {
   return `${Date.now().toString(36)}-${part()}${part()}`;
 }
 
-type Sent<Id extends IdempotentId> = Input<Id>;
+type KeyedId = IdempotentId | MaybeIdempotentId;
+type Sent<Id extends KeyedId> = Input<Id>;
 
 /** What was sent under a name and never answered, perhaps before this phone went dark; null when there is nothing. */
-export function unanswered<Id extends IdempotentId>(id: Id, name: string): Sent<Id> | null {
+export function unanswered<Id extends KeyedId>(id: Id, name: string): Sent<Id> | null {
   return readStored<Sent<Id>>(storedAs(id, name));
 }
 
 /** The person has given it up. It may have happened all the same, so they were told where to look. */
-export function giveUp(id: IdempotentId, name: string): void {
+export function giveUp(id: KeyedId, name: string): void {
   forget(storedAs(id, name));
 }
 
@@ -26,7 +27,7 @@ export function giveUp(id: IdempotentId, name: string): void {
  * Sends a command that may happen only once. It is kept on this phone until an answer came, whatever that was; as long as it is kept, the
  * same command goes out again with the same key instead of a new one.
  */
-export async function sendOnce<Id extends IdempotentId>(id: Id, name: string, input: Omit<Input<Id>, 'key'>): Promise<Answer<Id>> {
+export async function sendOnce<Id extends KeyedId>(id: Id, name: string, input: Omit<Input<Id>, 'key'>): Promise<Answer<Id>> {
   const kept = unanswered(id, name);
   const sent = kept ?? ({ ...input, key: newKey() } as unknown as Sent<Id>);
   store(storedAs(id, name), sent);
@@ -41,4 +42,11 @@ export async function sendOnce<Id extends IdempotentId>(id: Id, name: string, in
   }
 }
 
-const storedAs = (id: IdempotentId, name: string): string => `sent:${id}:${name}`;
+/** The same where what was changed since the last try is another intention: words that were written anew are not lost for the old ones. */
+export function sendOnceAsIs<Id extends KeyedId>(id: Id, name: string, input: Omit<Input<Id>, 'key'>): Promise<Answer<Id>> {
+  const kept = unanswered(id, name);
+  if (kept !== null && JSON.stringify({ ...kept, key: undefined }) !== JSON.stringify(input)) giveUp(id, name);
+  return sendOnce(id, name, input);
+}
+
+const storedAs = (id: KeyedId, name: string): string => `sent:${id}:${name}`;

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSyn
 import { join } from 'node:path';
 import { readEnv } from '@dianquan/server/platform/config/env';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
+import { shanghaiDayText } from '@dianquan/shared/shanghai-day';
 import { prepare } from '../../launch/prepare';
 import { readContent } from '../../seed/content/content';
 import { type Manifest, readManifest } from '../../seed/manifest';
@@ -24,7 +25,8 @@ export async function startDemoPlace(): Promise<Place & { manifest: Manifest }> 
 
 /** The folder in which today's demo lies. */
 async function makeDemo(): Promise<string> {
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const until = Date.now();
+  const today = shanghaiDayText(until);
   const folder = join(KEPT, `${today}-${fingerprint()}`);
   if (existsSync(folder)) return folder;
   rmSync(KEPT, { recursive: true, force: true });
@@ -36,7 +38,7 @@ async function makeDemo(): Promise<string> {
   const env = readEnv(settings);
   const database = await openDatabase({ url: env.databaseUrl, poolSize: 2, statementLimitMs: 60_000 });
   try {
-    await seedDemo(database, env, content, today, () => undefined);
+    await seedDemo(database, env, content, { today, until }, () => undefined);
     writeFileSync(join(unfinished, MANIFEST), JSON.stringify(await readManifest(database, content)));
   } finally {
     await database.close();

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFirstAdmin } from '@dianquan/server/members/staff/first-admin';
+import { Clock } from '@dianquan/server/platform/clock';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import { prepare } from '../../launch/prepare';
 import { serve } from '../../launch/serve';
@@ -49,17 +51,7 @@ export async function startPlace(fill: Fill = insertAdmin): Promise<Place> {
 async function insertAdmin(_settings: Record<string, string>, databaseUrl: string): Promise<void> {
   const database = await openDatabase({ url: databaseUrl, poolSize: 1 });
   try {
-    const now = Date.now();
-    const account = await database.execute(
-      "INSERT INTO account (provider, external_id, name, phone_verified, created_at, updated_at) VALUES ('wecom', ?, '冯涛', 0, ?, ?)",
-      [ADMIN, now, now],
-    );
-    const staff = await database.execute("INSERT INTO staff (account_id, wecom_userid, name, created_at) VALUES (?, ?, '冯涛', ?)", [
-      account.insertId,
-      ADMIN,
-      now,
-    ]);
-    await database.execute("INSERT INTO staff_role (staff_id, role) VALUES (?, 'admin')", [staff.insertId]);
+    await makeFirstAdmin(database, new Clock(), { wecomUserid: ADMIN, name: '冯涛', phone: null });
   } finally {
     await database.close();
   }

@@ -63,10 +63,10 @@ export class Lives {
     const dice = this.source.fork(`life ${draft.id}`);
     const life = this.begun(draft, needsFinance);
     if (draft.isCancelled) return this.cancelled(life, dice);
-    if (draft.method === 'wechat') life.paidAt = this.past(draft.at + dice.between(40, 400) * 1000);
+    if (draft.method === 'wechat') life.paidAt = this.past(draft, draft.at + dice.between(40, 400) * 1000);
     if (draft.method === 'deposit') life.paidAt = draft.at;
     for (const next of this.ahead(life, dice)) {
-      if (next.at >= this.calendar.now) break;
+      if (next.at >= this.end(draft)) break;
       this.take(life, next);
     }
     if (draft.at < this.calendar.now - TAKEN_OVER_DAYS * DAY) shorten(life);
@@ -109,7 +109,7 @@ export class Lives {
     yield { step: 'approval', at, ...by(office) };
     if (life.needsFinance) {
       at = this.working(at + dice.between(15, 240) * MINUTE * slow());
-      if (life.draft.method === 'offline') life.paidAt = this.past(at - MINUTE);
+      if (life.draft.method === 'offline') life.paidAt = this.past(life.draft, at - MINUTE);
       yield { step: 'financeApproval', at, ...by(finance) };
     }
     at = this.working(at + dice.between(50, 560) * MINUTE * slow());
@@ -157,7 +157,9 @@ export class Lives {
   /** Of those under way: some wait for the shop's word on an amendment, some have left in part, some have been received and not looked at. */
   private twist(life: Life, dice: Dice): void {
     const { draft, state } = life;
-    const since = { at: Math.min(this.calendar.now - 5 * MINUTE, life.stateAt + 25 * MINUTE), note: '' };
+    const latest = this.end(draft) - 5 * MINUTE;
+    if (life.stateAt > latest) return;
+    const since = { at: Math.min(latest, life.stateAt + 25 * MINUTE), note: '' };
     const by = { accountId: this.crew.office.account.id, staffId: this.crew.office.id };
     if (state === 'submitted' && draft.member && (draft.method === 'account' || draft.method === 'offline') && dice.chance(0.3)) {
       life.awaitsAgreement = true;
@@ -199,8 +201,13 @@ export class Lives {
     );
   }
 
-  private past(at: number): number | null {
-    return at < this.calendar.now ? at : null;
+  private past(draft: Draft, at: number): number | null {
+    return at < this.end(draft) ? at : null;
+  }
+
+  /** The story stands still at midnight; what came in after it has gone on. */
+  private end({ at }: Draft): number {
+    return at < this.calendar.now ? this.calendar.now : this.calendar.until;
   }
 
   /** From half past eight to six in the evening; what falls into the night waits for the morning. */

@@ -1,10 +1,11 @@
-import { type Calendar, DAY, HOUR } from '../calendar';
+import { type Calendar, DAY } from '../calendar';
 import type { Content } from '../content/content';
 import type { Dice } from '../dice';
 import { BUYS } from '../story/trade';
 import { isIn, type Member, type Shop } from '../story/types';
 import type { Baskets } from './basket';
-import { Rhythm } from './rhythm';
+import { Rhythm, timeOfDay } from './rhythm';
+import { ordersOfToday } from './today';
 import { type Draft, totalOf } from './types';
 
 /** `ends`: its last order is the one that its record names; others go on as they are used to. */
@@ -15,8 +16,6 @@ const SINCE_JOINED = 0.3;
 const CANCELLED = 0.022;
 /** Who has been silent for so long has stopped. */
 const ASLEEP_DAYS = 57;
-/** Hours at which orders come in: at opening, before noon, in the evening by phone. */
-const HOURS = [0, 0, 0, 0, 0, 0, 0, 2, 10, 16, 14, 9, 4, 6, 10, 11, 10, 8, 5, 5, 8, 7, 3, 0];
 
 /** Eighteen months of orders. What shops have ordered lately, and when last, follows from these and from nothing else. */
 export function planOrders(content: Content, calendar: Calendar, source: Dice, shops: Shop[], baskets: Baskets): Draft[] {
@@ -25,6 +24,9 @@ export function planOrders(content: Content, calendar: Calendar, source: Dice, s
   const planned = shops.flatMap((shop) => plannedFor(shop, calendar, rhythm, days));
   shareOut(planned, orders);
   const drafts = planned.flatMap((one) => ofShop(one, calendar, rhythm, baskets, source.fork(`orders of ${one.shop.id}`)));
+  const regulars = planned.filter(({ ends }) => !ends);
+  for (const { shop, at } of ordersOfToday(regulars, drafts, calendar, rhythm, source))
+    drafts.push(draftAt(shop, at, baskets, source.fork(`order of ${shop.id} today`), calendar, false));
   drafts.sort((a, b) => a.at - b.at || a.shop.id - b.shop.id);
   number(drafts, calendar);
   giveFigures(drafts, shops, calendar);
@@ -115,14 +117,6 @@ export const hasCredit = (shop: Shop): boolean =>
     (shop.level === 'A' && shop.id % 10 < 7) ||
     (shop.level === 'B' && shop.id % 10 < 4) ||
     (shop.level === 'C' && shop.id % 10 < 1));
-
-function timeOfDay(dice: Dice): number {
-  const hour = dice.weighted(
-    HOURS.map((_, index) => index),
-    (index) => HOURS[index]!,
-  );
-  return hour * HOUR + dice.int(3_600) * 1000;
-}
 
 /** In the order of time, counted anew each day. */
 function number(drafts: Draft[], calendar: Calendar): void {

@@ -23,6 +23,6 @@ export function billRows({ payments }: Books, returns: Return[], calendar: Calen
     our_fen: fen,
     their_fen: fen,
     differences: '[]',
-    at: Math.min(calendar.at(1 - ago, '10:15'), calendar.now - 60_000),
+    at: Math.min(calendar.at(1 - ago, '10:15'), calendar.until - 60_000),
   }));
 }

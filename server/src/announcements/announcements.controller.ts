@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import type { Actor, StaffActor } from '../platform/http/actor';
 import { Input, Me } from '../platform/http/input';
 import { Operation } from '../platform/http/operation';
+import { MaybeIdempotencyKey } from '../platform/idempotency/idempotency-key';
 import { AnnouncementListsService } from './announcement-lists.service';
 import { FOLLOWERS, MAKERS } from './announcements.policy';
 import { AnnouncementsPresenter } from './announcements.presenter';
@@ -19,8 +20,12 @@ export class AnnouncementsController {
   ) {}
 
   @Operation('announcements.create', { allow: MAKERS })
-  async create(@Me() me: StaffActor, @Input() input: Input<'announcements.create'>): Promise<Answer<'announcements.create'>> {
-    return this.presenter.forStaff(me, await this.announcements.create(me, input));
+  async create(
+    @Me() me: StaffActor,
+    @MaybeIdempotencyKey() key: string | null,
+    @Input() input: Input<'announcements.create'>,
+  ): Promise<Answer<'announcements.create'>> {
+    return this.presenter.forStaff(me, await this.announcements.create(me, key, input));
   }
 
   @Operation('announcements.list', { allow: FOLLOWERS })

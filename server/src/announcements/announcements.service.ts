@@ -10,10 +10,31 @@ import type { Tx } from '../platform/database/sql';
 import { NotFound, Refused } from '../platform/errors';
 import { Files } from '../platform/files/files';
 import type { StaffActor } from '../platform/http/actor';
+import { Idempotency } from '../platform/idempotency/idempotency';
 import { Announcement } from './announcement.entity';
 import { excerptOf, fileIdsOf } from './excerpt';
 
 const NOBODY: Announcement['audience'] = { everyone: false, segmentIds: [], shopIds: [], excludeSegmentIds: [], excludeShopIds: [] };
+const EMPTY_DRAFT = {
+  category: 'notice',
+  blocks: [],
+  excerpt: '',
+  attachmentFileIds: [],
+  coverFileId: null,
+  button: null,
+  callSalesperson: 1,
+  mustAcknowledge: 0,
+  question: null,
+  audience: NOBODY,
+  publishAt: null,
+  openUntil: null,
+  state: 'draft',
+  jobId: null,
+  publishedAt: null,
+  withdrawnAt: null,
+  correctedAt: null,
+  correctionNote: null,
+} satisfies Partial<Announcement>;
 type Changes = Omit<Input<'announcements.update'>, 'id' | 'correctionNote'>;
 
 /** Drafts and corrections. */
@@ -24,43 +45,30 @@ export class AnnouncementsService {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly files: Files,
+    private readonly idempotency: Idempotency,
     private readonly offers: OrderSets,
     @InjectRepository(Announcement) private readonly announcements: Repository<Announcement>,
   ) {}
 
-  async create(me: StaffActor, input: Input<'announcements.create'>): Promise<Announcement> {
-    return this.db.transaction(async (tx) => {
-      const now = this.clock.now();
-      const draft = tx.manager.create(Announcement, {
-        staffId: me.staff.id,
-        title: input.title,
-        category: 'notice',
-        blocks: [],
-        excerpt: '',
-        attachmentFileIds: [],
-        coverFileId: null,
-        button: null,
-        callSalesperson: 1,
-        mustAcknowledge: 0,
-        question: null,
-        audience: NOBODY,
-        publishAt: null,
-        openUntil: null,
-        state: 'draft',
-        jobId: null,
-        createdAt: now,
-        updatedAt: now,
-        publishedAt: null,
-        withdrawnAt: null,
-        correctedAt: null,
-        correctionNote: null,
-      });
-      change(draft, input);
-      await tx.manager.save(draft);
-      await this.attach(tx, me, draft.id, input);
-      await this.audit.record(tx, me, 'announcements.create', `announcement:${draft.id}`, { title: draft.title });
-      return draft;
-    });
+  /** Once for a key, if there is one: then what it made, as it is now. */
+  async create(me: StaffActor, key: string | null, input: Input<'announcements.create'>): Promise<Announcement> {
+    const once = this.idempotency.once(me.accountId, 'announcements.create', key, input);
+    const { answer } = await this.db.transaction((tx) =>
+      this.idempotency.run(tx, once, async () => {
+        const draft = tx.manager.create(Announcement, { ...EMPTY_DRAFT, ...this.begunBy(me), title: input.title });
+        change(draft, input);
+        await tx.manager.save(draft);
+        await this.attach(tx, me, draft.id, input);
+        await this.audit.record(tx, me, 'announcements.create', `announcement:${draft.id}`, { title: draft.title });
+        return String(draft.id);
+      }),
+    );
+    return this.find(Number(answer));
+  }
+
+  private begunBy(me: StaffActor): Pick<Announcement, 'staffId' | 'createdAt' | 'updatedAt'> {
+    const now = this.clock.now();
+    return { staffId: me.staff.id, createdAt: now, updatedAt: now };
   }
 
   /** A draft may change in everything; what is out, only in what it says, and readers see that it was corrected. */

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import type { Actor } from '../platform/http/actor';
 import { Input, Me } from '../platform/http/input';
 import { Operation } from '../platform/http/operation';
+import { MaybeIdempotencyKey } from '../platform/idempotency/idempotency-key';
 import { CommentsService } from './comments.service';
 import { PostListsService } from './post-lists.service';
 import { PostsService } from './posts.service';
@@ -18,8 +19,12 @@ export class PostsController {
   ) {}
 
   @Operation('posts.create', { allow: ['member', 'staff'] })
-  create(@Me() me: Actor, @Input() input: Input<'posts.create'>): Promise<Answer<'posts.create'>> {
-    return this.posts.create(me, input);
+  create(
+    @Me() me: Actor,
+    @MaybeIdempotencyKey() key: string | null,
+    @Input() input: Input<'posts.create'>,
+  ): Promise<Answer<'posts.create'>> {
+    return this.posts.create(me, key, input);
   }
 
   @Operation('posts.list', { allow: ['account'] })

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database';
 import { insertMany, type Tx } from '../platform/database/sql';
 import { Forbidden, NotFound, Refused } from '../platform/errors';
 import type { Actor } from '../platform/http/actor';
+import { Idempotency } from '../platform/idempotency/idempotency';
 import { CommunityAccess, may } from './community-access';
 import { SCENE } from './content-check';
 import { PostChecks } from './post-checks';
@@ -20,17 +21,19 @@ export class PostsService {
     private readonly access: CommunityAccess,
     private readonly checks: PostChecks,
     private readonly feed: PostFeed,
+    private readonly idempotency: Idempotency,
   ) {}
 
-  /** A refused post is kept for its author, with the reason, in posts.own. */
-  async create(me: Actor, input: Input<'posts.create'>): Promise<PostView> {
+  /** A refused post is kept for its author, with the reason, in posts.own. Once for a key, if there is one. */
+  async create(me: Actor, key: string | null, input: Input<'posts.create'>): Promise<PostView> {
+    const once = this.idempotency.once(me.accountId, 'posts.create', key, input);
     const standing = await this.access.standing(me, input.communityId);
     if (!may(me, standing.postRight, standing)) throw new Refused('community_closed');
     const refusal = await this.checks.content.refusalOf(me, input.text, SCENE.forum);
     const mustWait = refusal === null && input.fileIds.length > 0 && me.provider === 'wechat';
     const state = refusal !== null ? 'refused' : mustWait ? 'checking' : 'visible';
     const now = this.clock.now();
-    const id = await this.db.transaction(async (tx) => {
+    const write = async (tx: Tx): Promise<string> => {
       const { insertId } = await tx.execute(
         `INSERT INTO post (community_id, author_account_id, staff_id, member_id, body, pictures, state, refusal, created_at, visible_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
@@ -49,10 +52,12 @@ export class PostsService {
       await this.checks.attachPictures(tx, me, insertId, input.fileIds);
       if (mustWait) await this.checks.pictures.request(tx, insertId);
       if (state === 'visible') await countPost(tx, input.communityId, 1);
-      return insertId;
-    });
-    if (refusal !== null) throw new Refused('content_refused', { reason: refusal, postId: id });
-    return this.mustFind(me, id);
+      return String(insertId);
+    };
+    const { answer } = await this.db.transaction((tx) => this.idempotency.run(tx, once, () => write(tx)));
+    const post = await this.mustFind(me, Number(answer));
+    if (post.state === 'refused') throw new Refused('content_refused', { reason: post.refusal, postId: post.id });
+    return post;
   }
 
   /** Counts as a view the first time. */

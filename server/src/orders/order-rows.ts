@@ -6,6 +6,7 @@ import { forUpdate, inList, type Sql } from '../platform/database/sql';
 import { NotFound } from '../platform/errors';
 import type { Actor } from '../platform/http/actor';
 import { ORDER_RECORD_COLUMNS, type OrderRecord } from './order-facts';
+import type { ReturnTally } from './returns/return-rows';
 
 export type OrderAddress = { contact: string; phone: string; regionCode: string | null; address: string };
 /** One order, with what of its shop and of the person who placed it every view needs. */
@@ -82,7 +83,7 @@ export type ShipmentRow = {
   deliveredAt: number | null;
 };
 export type OrderPaymentRow = { id: number; orderId: number; method: PaymentMethod; state: string; fen: number; at: number };
-export type OrderReturnRow = { id: number; orderId: number; number: string; state: string };
+export type OrderReturnRow = ReturnTally & { id: number; orderId: number; number: string };
 /** All that a view of an order is made of. */
 export type OrderParts = {
   order: OrderRow;
@@ -164,7 +165,7 @@ export async function partsOf(sql: Sql, orders: readonly OrderRow[]): Promise<Or
     ids.params,
   );
   const returns = await sql.query<OrderReturnRow>(
-    `SELECT id, order_id AS orderId, number, state FROM return_request WHERE order_id IN ${ids.sql} ORDER BY id`,
+    `SELECT id, order_id AS orderId, number, kind, state, lines_json AS linesJson FROM return_request WHERE order_id IN ${ids.sql} ORDER BY id`,
     ids.params,
   );
   return orders.map((order) => ({

@@ -1,22 +1,31 @@
 import type { OrderRow as OrderRowView, OrderView } from '@dianquan/shared/contract/orders';
+import type { ReturnRule } from '@dianquan/shared/return-rule';
 import { ORDER_STEPS, type Workflow } from '@dianquan/shared/workflow';
 import { Injectable } from '@nestjs/common';
 import { maskPhone, seesPhones } from '../members/phone-privacy';
+import { Clock } from '../platform/clock';
 import { Files } from '../platform/files/files';
 import { type Actor, hasRole } from '../platform/http/actor';
 import { actionsOf } from './order-actions';
 import { factsOf, personFor } from './order-facts';
 import type { OrderAddress, OrderLineRow, OrderParts, OrderRow, OrderStepRow, ShipmentRow, StepDetail } from './order-rows';
+import { Returnable } from './returns/returnable';
 
 type Picture = NonNullable<OrderView['lines'][number]['picture']>;
+/** What the supplier has set that an order's view speaks of. */
+export type OrderRules = { workflow: Workflow; returns: ReturnRule };
 
 /** The only way out of this room for an order. */
 @Injectable()
 export class OrdersPresenter {
-  constructor(private readonly files: Files) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly files: Files,
+  ) {}
 
-  view(me: Actor, parts: OrderParts, workflow: Workflow): OrderView {
+  view(me: Actor, parts: OrderParts, { workflow, returns }: OrderRules): OrderView {
     const { order } = parts;
+    const returnable = new Returnable(parts, returns, this.clock.now());
     // Assigned: spreading this many fields takes as long as all the rest of the answer.
     return Object.assign(head(order), {
       needsFinance: order.needsFinance === 1,
@@ -26,10 +35,11 @@ export class OrdersPresenter {
       address: addressFor(me, order),
       wish: order.wish,
       expiresAt: instant(order.expiresAt),
-      lines: parts.lines.map((line) => this.line(me, line)),
+      lines: parts.lines.map((line) => this.line(me, line, returnable)),
       steps: parts.steps.map((step) => this.step(me, step)),
       shipments: parts.shipments.map((shipment) => shipmentOf(me, order, shipment)),
       returns: parts.returns.map(({ id, number, state }) => ({ id, number, state })),
+      returnRule: returnable.view(),
       payments: parts.payments.map(({ id, method, state, fen, at }) => ({ id, method, state, fen, at: iso(at) })),
       availableActions: actionsOf(factsOf(order), personFor(me, order), workflow),
       version: order.version,
@@ -50,7 +60,7 @@ export class OrdersPresenter {
     return { id, url: this.files.url(id, me, 'whole'), thumbUrl: this.files.url(id, me, 'thumb'), width: null, height: null };
   }
 
-  private line(me: Actor, row: OrderLineRow): OrderView['lines'][number] {
+  private line(me: Actor, row: OrderLineRow, returnable: Returnable): OrderView['lines'][number] {
     const { line, skuId, productId, code, name, spec, unit, factor, quantity, unitFen, totalFen, note, shipped, backOrdered, returned } =
       row;
     return {
@@ -70,6 +80,7 @@ export class OrdersPresenter {
       shipped,
       backOrdered,
       returned,
+      returnable: returnable.ofLine(row),
       before: row.beforeQuantity === null ? null : { quantity: row.beforeQuantity, unitFen: row.beforeUnitFen ?? unitFen },
     };
   }

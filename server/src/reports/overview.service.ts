@@ -5,11 +5,13 @@ import { shopScope } from '../members/shop-scope';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { Actor } from '../platform/http/actor';
-import { type Bucket, startOf, textOf, todayIn } from './days';
-import { type Sums, sumsBySpan, whereOf } from './sales.query';
+import { type Bucket, dayOf, startOf, textOf, todayIn } from './days';
+import { type Sums, sumsBySpan, sumsUpTo, whereOf } from './sales.query';
 
 const CHART_DAYS = 30;
+const DAY_MS = 86_400_000;
 const NAMED = ['today', 'yesterday', 'week', 'lastWeek', 'month', 'lastMonth'] as const;
+const BEFORE = ['yesterday', 'lastWeek', 'lastMonth'] as const;
 
 @Injectable()
 export class OverviewService {
@@ -19,15 +21,17 @@ export class OverviewService {
   ) {}
 
   async overview(me: Actor): Promise<Answer<'reports.overview'>> {
-    const today = todayIn(this.clock.now());
+    const now = this.clock.now();
+    const today = todayIn(now);
     const where = await whereOf(this.db, me, {});
     const spans = namedSpans(today);
     const days = Array.from({ length: CHART_DAYS }, (_, index) =>
       spanOf(textOf(today - CHART_DAYS + 1 + index), today - CHART_DAYS + 1 + index),
     );
     const scope = shopScope(me, 's');
-    const [named, daily, byState, [owed], [low]] = await Promise.all([
+    const [named, before, daily, byState, [owed], [low]] = await Promise.all([
       sumsBySpan(this.db, where, spans),
+      sumsUpTo(this.db, where, soFar(spans, today, now)),
       sumsBySpan(this.db, where, days),
       this.db.query<{ state: OrderState; orders: number }>(
         `SELECT o.state, COUNT(*) AS orders FROM shop_order o JOIN shop s ON s.id = o.shop_id
@@ -41,8 +45,10 @@ export class OverviewService {
       this.db.query<{ n: number }>('SELECT COUNT(DISTINCT sku_id) AS n FROM stock WHERE low_below IS NOT NULL AND available < low_below'),
     ]);
     const sums = Object.fromEntries(NAMED.map((name) => [name, bare(named.get(name)!)])) as Record<(typeof NAMED)[number], Sums>;
+    const soFarSums = Object.fromEntries(BEFORE.map((name) => [name, before.get(name)!])) as Record<(typeof BEFORE)[number], Sums>;
     return {
       ...sums,
+      soFar: soFarSums,
       days: days.map(({ key }) => ({ day: key, fen: daily.get(key)!.fen, orders: daily.get(key)!.orders })),
       openOrders: byState.reduce((sum, { orders }) => sum + orders, 0),
       open: [...byState].sort((a, b) => ORDER_STATES.indexOf(a.state) - ORDER_STATES.indexOf(b.state)),
@@ -65,6 +71,18 @@ function namedSpans(today: number): Bucket[] {
     spanOf('month', month, today),
     spanOf('lastMonth', lastMonth, Math.min(month - 1, lastMonth + today - month)),
   ];
+}
+
+/** Each span before up to this time of its last day; a month that has no such day up to its end. */
+function soFar(spans: readonly Bucket[], today: number, now: number): (Bucket & { until: number })[] {
+  const dayInMonth = today - startOf('month', today);
+  return spans
+    .filter(({ key }) => BEFORE.some((name) => name === key))
+    .map((span) => {
+      const last = dayOf(span.to);
+      const isShort = span.key === 'lastMonth' && last - dayOf(span.from) < dayInMonth;
+      return { ...span, until: isShort ? now : now - (today - last) * DAY_MS };
+    });
 }
 
 const spanOf = (key: string, from: number, to = from): Bucket => ({ key, label: key, from: textOf(from), to: textOf(to) });

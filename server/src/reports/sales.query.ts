@@ -42,6 +42,18 @@ async function below(sql: Sql, categoryId: number): Promise<Fragment> {
   return { sql: `l.category_id IN ${ids.sql}`, params: ids.params };
 }
 
+/** The sums of each span of days, of its last day only what was ordered up to a moment; in one statement. */
+export async function sumsUpTo(sql: Sql, where: Fragment, spans: readonly (Bucket & { until: number })[]): Promise<Map<string, Sums>> {
+  const table = spans.map(() => 'SELECT ? AS span, ? AS first, ? AS last, ? AS cut').join(' UNION ALL ');
+  const rows = await sql.query<Sums & { span: string }>(
+    `SELECT b.span, ${SUMS} FROM (${table}) b JOIN order_line l ON l.day >= b.first AND l.day <= b.last JOIN shop s ON s.id = l.shop_id
+     JOIN shop_order o ON o.id = l.order_id WHERE (l.day < b.last OR o.placed_at <= b.cut) AND ${where.sql} GROUP BY b.span`,
+    [...spans.flatMap(({ key, from, to, until }) => [key, numberOf(from), numberOf(to), until]), ...where.params],
+  );
+  const sums = new Map(rows.map(({ span, orders, shops, fen }) => [span, { orders, shops, fen }]));
+  return new Map(spans.map(({ key }) => [key, sums.get(key) ?? { orders: 0, shops: 0, fen: 0 }]));
+}
+
 /** The sums of each span of days, in one statement; spans may overlap. */
 export async function sumsBySpan(sql: Sql, where: Fragment, buckets: readonly Bucket[]): Promise<Map<string, SumsOf>> {
   const sums = new Map(buckets.map(({ key }) => [key, NONE]));

@@ -80,3 +80,5 @@ export type Request<Id extends OperationId> = {
 export type Answer<Id extends OperationId> = Specs[Id]['answer'] extends z.ZodType ? z.output<Specs[Id]['answer']> : Specs[Id]['answer'];
 /** Operations that move money or goods: a call carries the key of what the person meant to do once. */
 export type IdempotentId = { [Id in OperationId]: Specs[Id] extends { readonly idempotent: true } ? Id : never }[OperationId];
+/** Operations that take such a key from who wants to be sure. */
+export type MaybeIdempotentId = { [Id in OperationId]: Specs[Id] extends { readonly idempotent: 'optional' } ? Id : never }[OperationId];

@@ -202,6 +202,7 @@ const recipientsQuery = page.extend({
 export const announcementOperations = {
   'announcements.create': {
     summary: 'Start a draft',
+    idempotent: 'optional',
     body: z.object(fields).partial().extend({ title: fields.title }),
     answer: announcementView,
   },

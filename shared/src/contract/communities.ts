@@ -120,6 +120,7 @@ export const communityOperations = {
   },
   'posts.create': {
     summary: 'Post; others see it after the content check',
+    idempotent: 'optional',
     params: z.object({ communityId: id }),
     body: z
       .object({ text: text(2000, 0), fileIds: z.array(id).max(9).default([]) })

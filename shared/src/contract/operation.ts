@@ -11,8 +11,8 @@ export type OperationSpec = {
   answer: z.ZodType | 'file' | null;
   /** Refusals beyond those that every operation may answer. */
   errors?: readonly (keyof typeof import('../errors.js').ERRORS)[];
-  /** Moves money or goods: needs the header Idempotency-Key, and happens once for a key. */
-  idempotent?: boolean;
+  /** Moves money or goods: needs the header Idempotency-Key, and happens once for a key. `optional`: takes one, and happens each time without. */
+  idempotent?: boolean | 'optional';
   /** Shown in the OpenAPI document. */
   example?: { body?: unknown; answer?: unknown };
 };

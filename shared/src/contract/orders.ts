@@ -29,6 +29,8 @@ export const orderLine = z.object({
   shipped: z.number(),
   backOrdered: z.number(),
   returned: z.number(),
+  /** Base units that may still be asked back now, as unsold goods and as damaged ones. */
+  returnable: z.object({ unsold: z.number(), damaged: z.number() }),
   /** Before the approver changed it. */
   before: z.object({ quantity: z.number(), unitFen: z.number() }).nullable(),
 });
@@ -52,6 +54,14 @@ export const shipmentView = z.object({
   receiptCode: z.string().nullable(),
 });
 export const availableAction = z.object({ action: z.enum([...TAKEN_STEPS, 'amend', 'cancel', 'return', 'pay', 'repeat']), zh: z.string() });
+/** Until when goods may be asked back, the times null while nothing has left; of unsold goods a share of what was sent of a line. */
+const orderReturnRule = z.object({
+  days: z.number(),
+  sharePermille: z.number(),
+  until: z.string().nullable(),
+  damageDays: z.number(),
+  damageUntil: z.string().nullable(),
+});
 export const orderView = z.object({
   id: z.number(),
   number: z.string(),
@@ -78,6 +88,7 @@ export const orderView = z.object({
   steps: z.array(orderStep),
   shipments: z.array(shipmentView),
   returns: z.array(z.object({ id: z.number(), number: z.string(), state: z.string() })),
+  returnRule: orderReturnRule,
   payments: z.array(z.object({ id: z.number(), method: z.enum(PAYMENT_METHODS), state: z.string(), fen: z.number(), at: z.string() })),
   availableActions: z.array(availableAction),
   version: z.number(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, idParam, job, type OperationSpec, page, pageOf } from './operation.js';
-import { importFault } from './shops.js';
+import { id, idParam, type OperationSpec, page, pageOf } from './operation.js';
+import { SHEET_ERRORS, sheetHead, sheetImport } from './sheet-imports.js';
 
 /** The columns that a product sheet may fill. One row is one SKU; rows with the same product name and brand are one product. */
 export const PRODUCT_SHEET_COLUMNS = [
@@ -27,35 +27,13 @@ export const PRODUCT_SHEET_COLUMNS = [
   'onSale',
   'stock',
 ] as const;
-export const productImportView = z.object({
-  id: z.number(),
-  fileName: z.string(),
-  startedAt: z.string(),
-  startedBy: z.string(),
-  finishedAt: z.string().nullable(),
-  job,
-  rows: z.number(),
-  created: z.number(),
-  updated: z.number(),
-  unchanged: z.number(),
-  faulty: z.number(),
-  faults: z.array(importFault),
-});
-
 export const productImportOperations = {
   'products.readSheet': {
     summary: 'Read the head of a product sheet: its columns, a suggested mapping, five rows',
     multipart: true,
     body: z.object({}),
-    answer: z.object({
-      fileId: z.number(),
-      fileName: z.string(),
-      rows: z.number(),
-      headers: z.array(z.string()),
-      mapping: z.record(z.string(), z.string()),
-      sample: z.array(z.array(z.string())),
-    }),
-    errors: ['import_unreadable', 'import_no_rows', 'too_large', 'file_type_forbidden', 'file_damaged', 'disk_full'],
+    answer: sheetHead,
+    errors: SHEET_ERRORS,
   },
   'products.import': {
     summary: 'Import the sheet read before; pictures are found by name among the files given',
@@ -66,11 +44,11 @@ export const productImportOperations = {
       /** Where a column of stock is counted; the first that serves unless said. */
       warehouseId: id.optional(),
     }),
-    answer: productImportView,
+    answer: sheetImport,
     errors: ['import_mapping_incomplete', 'import_unreadable', 'import_no_rows'],
   },
-  'products.imports': { summary: 'Product imports so far', query: page, answer: pageOf(productImportView) },
-  'products.getImport': { summary: 'One product import, with its progress', params: idParam, answer: productImportView },
+  'products.imports': { summary: 'Product imports so far', query: page, answer: pageOf(sheetImport) },
+  'products.getImport': { summary: 'One product import, with its progress', params: idParam, answer: sheetImport },
   'products.importFaults': { summary: 'The bad rows as a sheet, to mend and upload again', params: idParam, answer: 'file' },
   'products.export': { summary: 'All SKUs as xlsx, in the columns that the import reads', answer: 'file' },
 } as const satisfies Record<string, OperationSpec>;

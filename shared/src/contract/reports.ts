@@ -36,6 +36,8 @@ export const reportOperations = {
       lastWeek: sums,
       month: sums,
       lastMonth: sums,
+      /** The same spans before, each up to this time of the day: what today, this week and this month can be held against. */
+      soFar: z.object({ yesterday: sums, lastWeek: sums, lastMonth: sums }),
       days: z.array(z.object({ day: z.string(), fen: z.number(), orders: z.number() })),
       openOrders: z.number(),
       /** The open ones by the last step done, in the order of the workflow; what has none is left out. */

@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { SHOP_LEVELS, SHOP_STATUSES } from '../roles.js';
-import {
-  AMOUNT_MAX,
-  flag,
-  id,
-  idParam,
-  job,
-  type OperationSpec,
-  optionalText,
-  page,
-  pageOf,
-  phone,
-  regionCode,
-  text,
-} from './operation.js';
+import { AMOUNT_MAX, flag, id, idParam, type OperationSpec, optionalText, page, pageOf, phone, regionCode, text } from './operation.js';
+import { SHEET_ERRORS, sheetHead, sheetImport } from './sheet-imports.js';
 
 export const CUSTOM_FIELD_TYPES = ['text', 'number', 'date', 'choice', 'choices'] as const;
 export const customField = z.object({
@@ -111,23 +99,7 @@ export const SHEET_COLUMNS = [
   'joinedOn',
   'note',
 ] as const;
-export const importFault = z.object({ line: z.number(), column: z.string(), value: z.string(), reason: z.string() });
-export const importView = z.object({
-  id: z.number(),
-  fileName: z.string(),
-  startedAt: z.string(),
-  startedBy: z.string(),
-  finishedAt: z.string().nullable(),
-  job,
-  rows: z.number(),
-  created: z.number(),
-  updated: z.number(),
-  unchanged: z.number(),
-  merged: z.number(),
-  faulty: z.number(),
-  /** The first 100; the sheet of all of them is shops.importFaults. */
-  faults: z.array(importFault),
-});
+const importView = sheetImport.extend({ /** Rows that were a shop which is there already. */ merged: z.number() });
 export type ImportView = z.infer<typeof importView>;
 
 const fieldInput = z.object({
@@ -192,15 +164,8 @@ export const shopOperations = {
     summary: 'Read the head of a sheet before importing: its columns, a suggested mapping (remembered from the last time), five rows',
     multipart: true,
     body: z.object({}),
-    answer: z.object({
-      fileId: z.number(),
-      fileName: z.string(),
-      rows: z.number(),
-      headers: z.array(z.string()),
-      mapping: z.record(z.string(), z.string()),
-      sample: z.array(z.array(z.string())),
-    }),
-    errors: ['import_unreadable', 'import_no_rows', 'too_large', 'file_type_forbidden', 'file_damaged', 'disk_full'],
+    answer: sheetHead,
+    errors: SHEET_ERRORS,
   },
   'shops.import': {
     summary: 'Import the sheet read before; mapping is header → column',

@@ -9,6 +9,7 @@ import { call } from '@/platform/request';
 import { toast } from '@/platform/toast';
 import { type Composition, compositionOf, draftBody, emptyComposition, isBlank, UNTITLED } from './composition';
 import { DraftSaver, type SaveState } from './draft-saver';
+import { DraftStart } from './draft-start';
 import { type ComposeFault, faultFromApi, publishFaults, type Step } from './faults';
 import { type AudienceCount, useAudienceCount } from './use-audience-count';
 import { type ForecastAsked, useForecast } from './use-forecast';
@@ -88,16 +89,22 @@ function useSaver(
   told.current = tell;
   const kept = useRef(savedOffer);
   const [saver] = useState(() => {
+    const isOutage = (error: unknown) => error instanceof ApiError && error.isOutage;
+    const start = new DraftStart();
     const save = async (composition: Composition) => {
       const body = draftBody(composition);
-      if (id.current !== null) await call('announcements.update', { params: { id: id.current }, body });
-      else id.current = (await call('announcements.create', { body: { title: UNTITLED, ...body } })).id;
+      let isKept = false;
+      if (id.current === null) {
+        const begun = await start.begin({ title: UNTITLED, ...body }, isOutage);
+        id.current = begun.id;
+        isKept = begun.isCurrent;
+      }
+      if (!isKept) await call('announcements.update', { params: { id: id.current }, body });
       if (isSameOffer(composition.offer, kept.current)) return;
       await call('orderSets.put', { params: { kind: 'announcement', subjectId: id.current }, body: offerBody(composition.offer) });
       kept.current = composition.offer;
       void invalidate('orderSets.get');
     };
-    const isOutage = (error: unknown) => error instanceof ApiError && error.isOutage;
     return new DraftSaver(save, (state, error) => told.current(state, faultsIn(error)), 800, 4000, isOutage);
   });
   useDidHide(() => void saver.flush().catch(() => undefined));

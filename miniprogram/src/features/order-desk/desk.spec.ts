@@ -26,6 +26,7 @@ const line = (changed: Partial<Line> = {}): Line => ({
   shipped: 0,
   backOrdered: 0,
   returned: 0,
+  returnable: { unsold: 0, damaged: 0 },
   before: null,
   ...changed,
 });

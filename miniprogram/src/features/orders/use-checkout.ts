@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ApiError } from '@/platform/api-error';
 import type { Answer } from '@/platform/contract';
 import { giveUp, sendOnce, unanswered } from '@/platform/intention';
-import { invalidate, useAnswer } from '@/platform/query';
+import { invalidate, queryClient, useAnswer } from '@/platform/query';
 import { toastError } from '@/platform/toast';
 import { type Intent, intended } from './intent';
 import type { Method } from './words';
@@ -42,6 +42,8 @@ export function useCheckout({ shopId, query }: Who, onPlaced: (order: OrderView)
     try {
       const order = await sendOnce('orders.place', name, placed);
       setSilent(null);
+      // Its page has it at once, however slow the network.
+      queryClient.setQueryData(['orders.get', { params: { id: order.id } }], order);
       for (const stale of ['cart.get', 'orders.list', 'products.list', 'products.get'] as const) void invalidate(stale);
       await onPlaced(order);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { bareRules, forWhom, type Level, type NamedRule, percentOf, permilleOf, ruleText, withRule } from './level-draft';
+import { bareRules, forWhom, type Level, levelText, type NamedRule, percentOf, permilleOf, ruleText, withRule } from './level-draft';
 import { figureFault, settingsOf } from './settings-draft';
 
 describe('a discount', () => {
@@ -41,6 +41,8 @@ describe('the rules of a level', () => {
       shops: 2,
       rules: [],
     };
+    expect(levelText({ ...level, permille: 925, rules: [] })).toBe('92.5%');
+    expect(levelText({ ...level, rules: [brand, sku] })).toBe('只按规则 · 2 条规则');
     expect(forWhom(level)).toBe('A、B 级门店；工地；单独指定 2 家');
     expect(forWhom({ ...level, shopLevels: [], segments: [], shops: 0 })).toContain('还没有');
   });

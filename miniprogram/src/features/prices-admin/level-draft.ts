@@ -35,6 +35,12 @@ export function withRule(rules: readonly NamedRule[], rule: NamedRule): NamedRul
 /** As it is sent: the names are the page's own. */
 export const bareRules = (rules: readonly NamedRule[]): BareRules => rules.map(({ label: _, ...rule }) => rule);
 
+/** 92% · 93 条: what holds for all goods, and how many rules besides. */
+export function levelText({ permille, rules }: Pick<Level, 'permille' | 'rules'>): string {
+  const said = [permille === null ? '只按规则' : `${percentOf(permille)}%`, rules.length > 0 && `${rules.length} 条规则`];
+  return said.filter(Boolean).join(' · ');
+}
+
 /** For whom a level is, in one line. */
 export function forWhom({ shopLevels, segments, shops }: Level): string {
   const said = [

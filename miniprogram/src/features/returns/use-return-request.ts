@@ -3,29 +3,34 @@ import type { ReturnView } from '@dianquan/shared/contract/returns';
 import { useState } from 'react';
 import type { PickedPicture } from '@/components/picture-picker';
 import { sendOnce, unanswered } from '@/platform/intention';
-import { invalidate } from '@/platform/query';
+import { invalidate, queryClient } from '@/platform/query';
 
 type Kind = ReturnView['kind'];
-export type Returnable = { line: number; name: string; spec: string; unit: string; factor: number; most: number };
+/** Base units: what went out, and how much of it the rule still lets go back. */
+export type Returnable = { line: number; name: string; spec: string; unit: string; factor: number; shipped: number; most: number };
 
-/** What has gone out and not come back, in base units. */
-export function returnable(order: Pick<OrderView, 'lines'>): Returnable[] {
+export function returnable(order: Pick<OrderView, 'lines'>, kind: Kind): Returnable[] {
   return order.lines
-    .map(({ line, name, spec, unit, factor, shipped, returned }) => ({ line, name, spec, unit, factor, most: shipped - returned }))
+    .map(({ returnable: { unsold, damaged }, line, name, spec, unit, factor, shipped }) => {
+      return { line, name, spec, unit, factor, shipped, most: kind === 'damage' ? damaged : unsold };
+    })
     .filter(({ most }) => most > 0);
 }
 
+/** Goods that did not sell come first, unless only what arrived broken may go back. */
+const firstKind = (order: OrderView): Kind => (returnable(order, 'return').length > 0 ? 'return' : 'damage');
+
 /** Lines with a quantity, kind, reason and pictures: what a request needs, and what it lacks. */
 export function useReturnRequest(order: OrderView) {
-  const [kind, setKind] = useState<Kind>('return');
+  const [kind, setKind] = useState<Kind>(() => firstKind(order));
   const [quantities, setQuantities] = useState<Record<number, number>>({});
   const [reason, setReason] = useState('');
   const [pictures, setPictures] = useState<PickedPicture[]>([]);
   const name = `order-${order.id}`;
-  const lines = returnable(order).flatMap(({ line }) => {
-    const quantity = quantities[line] ?? 0;
-    return quantity > 0 ? [{ line, quantity }] : [];
-  });
+  const offered = returnable(order, kind);
+  // Of another kind fewer may go back than were entered.
+  const quantityOf = ({ line, most }: Pick<Returnable, 'line' | 'most'>) => Math.min(most, quantities[line] ?? 0);
+  const lines = offered.map((one) => ({ line: one.line, quantity: quantityOf(one) })).filter(({ quantity }) => quantity > 0);
   const lacks =
     lines.length === 0
       ? '选出要退换的货和数量'
@@ -37,7 +42,8 @@ export function useReturnRequest(order: OrderView) {
   return {
     kind,
     setKind,
-    quantityOf: (line: number) => quantities[line] ?? 0,
+    offered,
+    quantityOf,
     setQuantity: (line: number, quantity: number) => setQuantities((old) => ({ ...old, [line]: quantity })),
     reason,
     setReason,
@@ -52,6 +58,7 @@ export function useReturnRequest(order: OrderView) {
         params: { id: order.id },
         body: { kind, lines, reason: reason.trim(), pictureIds: pictures.map(({ id }) => id) },
       });
+      queryClient.setQueryData(['returns.get', { params: { id: made.id } }], made);
       for (const stale of ['returns.list', 'orders.get'] as const) void invalidate(stale);
       return made;
     },

@@ -8,24 +8,27 @@ export type Sums = Overview['today'];
 /** One figure of the overview: what it is, what it is held against, and the days that it is made of. */
 export type Headline = { key: Exclude<SpanName, 'own'>; label: string; sums: Sums; before: Sums; beforeLabel: string };
 
-export function headlines({ today, yesterday, week, lastWeek, month, lastMonth }: Overview): Headline[] {
+/** Each beside the time before up to the same hour: half a day is not held against a whole one. */
+export function headlines({ today, week, month, soFar }: Overview): Headline[] {
   return [
-    { key: 'today', label: '今天', sums: today, before: yesterday, beforeLabel: '昨天全天' },
-    { key: 'week', label: '本周', sums: week, before: lastWeek, beforeLabel: '上周同期' },
-    { key: 'month', label: '本月', sums: month, before: lastMonth, beforeLabel: '上月同期' },
+    { key: 'today', label: '今天', sums: today, before: soFar.yesterday, beforeLabel: '昨天此时' },
+    { key: 'week', label: '本周', sums: week, before: soFar.lastWeek, beforeLabel: '上周此时' },
+    { key: 'month', label: '本月', sums: month, before: soFar.lastMonth, beforeLabel: '上月此时' },
   ];
 }
 
-/** 比上月同期多 12.5% ; nothing can be said beside nothing. */
-export function changeText({ sums, before, beforeLabel }: Pick<Headline, 'sums' | 'before' | 'beforeLabel'>): string {
-  if (before.fen === 0) return sums.fen === 0 ? `${beforeLabel}也没有` : `${beforeLabel}没有订货`;
+/** 比上月此时 ¥100.00 多 12%; null where there is nothing on both sides, and no share of nothing. */
+export function changeText({ sums, before, beforeLabel }: Pick<Headline, 'sums' | 'before' | 'beforeLabel'>): string | null {
+  if (before.fen === 0) return sums.fen === 0 ? null : `${beforeLabel}还没有订货`;
+  if (sums.fen === 0) return `${beforeLabel} ${moneyText(before.fen)}`;
   const change = (sums.fen - before.fen) / before.fen;
   const percent = Math.round(Math.abs(change) * 100);
   if (change === 0) return `和${beforeLabel}持平`;
   return `比${beforeLabel} ${moneyText(before.fen)} ${change > 0 ? '多' : '少'} ${percent === 0 ? '不到 1' : countText(percent)}%`;
 }
 
-export const sumsText = ({ orders, shops }: Sums): string => `${countText(orders)} 单，${countText(shops)} 家门店`;
+export const sumsText = ({ orders, shops }: Sums): string =>
+  orders === 0 ? '还没有订货' : `${countText(orders)} 单，${countText(shops)} 家门店`;
 
 /** 11月20日：¥1,234.00，12 单 */
 export function dayText({ day, fen, orders }: Overview['days'][number]): string {

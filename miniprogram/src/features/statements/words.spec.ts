@@ -1,10 +1,16 @@
-import { leftText, monthBefore, stateText } from './words';
+import { headText, leftText, monthBefore, stateText } from './words';
 
 it('knows the month before, in Shanghai and over the turn of the year', () => {
   expect(monthBefore(Date.parse('2026-11-22T03:00:00Z'))).toBe('2026-10');
   expect(monthBefore(Date.parse('2026-12-31T16:00:00Z'))).toBe('2026-12');
   expect(monthBefore(Date.parse('2026-12-31T15:59:59Z'))).toBe('2026-11');
   expect(monthBefore(Date.parse('2027-01-10T03:00:00Z'))).toBe('2026-12');
+});
+
+it('names the shop, and what it said of a month that is over', () => {
+  const said = { state: 'confirmed', at: null, by: '周鑫' } as const;
+  expect(headText({ shopName: '鑫鑫五金', running: false, answer: said })).toBe('鑫鑫五金 · 已确认（周鑫）');
+  expect(headText({ shopName: '鑫鑫五金', running: true, answer: { ...said, state: 'open', by: null } })).toBe('鑫鑫五金');
 });
 
 it('says what is left of a limit, and by how much it is passed', () => {

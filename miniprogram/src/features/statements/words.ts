@@ -8,6 +8,11 @@ export const ANSWER_ZH: Record<StatementView['answer']['state'], string> = { ope
 export const stateText = ({ state, running }: { state: StatementView['answer']['state']; running: boolean }): string =>
   running && state === 'open' ? '本月还没结束' : ANSWER_ZH[state];
 
+/** 鑫鑫五金 · 已确认（周鑫）; a month that goes on says so above. */
+export function headText({ shopName, running, answer: { state, by } }: Pick<StatementView, 'shopName' | 'running' | 'answer'>): string {
+  return running ? shopName : `${shopName} · ${stateText({ state, running })}${by ? `（${by}）` : ''}`;
+}
+
 /** `2026-11` → `2026年11月`. */
 export function monthText(month: string): string {
   const [year, number] = month.split('-');

@@ -67,7 +67,7 @@ function show(params: Record<string, string> = {}) {
   );
 }
 const tap = async (text: string) => {
-  const found = await screen.findByText(text);
+  const found = await screen.findByText(text, {}, { timeout: 4000 });
   await act(async () => void fireEvent.click(found));
 };
 
@@ -105,6 +105,27 @@ describe('writing an announcement', () => {
     await waitFor(() => expect(sent('PATCH', '/announcements/9')).toHaveLength(1), { timeout: 3000 });
     expect(sent('POST', '/announcements')).toHaveLength(1);
   });
+
+  it('begins a draft once when the first answer is lost: the same words under the same key, then what was written since', async () => {
+    let asked = 0;
+    const { answer } = phone;
+    phone.answer = (request) => {
+      if (request.method !== 'POST' || !request.url.endsWith('/announcements')) return answer(request);
+      asked += 1;
+      if (asked <= 3) throw { errMsg: 'request:fail' };
+      return answer(request);
+    };
+    show();
+    fireEvent.change(screen.getByPlaceholderText('一句话说清是什么事'), { target: { value: '十二月' } });
+    await waitFor(() => expect(asked).toBe(3), { timeout: 5000 });
+    fireEvent.change(screen.getByPlaceholderText('一句话说清是什么事'), { target: { value: '十二月政策' } });
+    await waitFor(() => expect(sent('PATCH', '/announcements/9')).toHaveLength(1), { timeout: 8000 });
+    const begun = phone.requests.filter(({ method, url }) => method === 'POST' && url.endsWith('/announcements'));
+    expect(begun).toHaveLength(4);
+    expect(new Set(begun.map(({ header }) => header['Idempotency-Key'])).size).toBe(1);
+    expect(new Set(begun.map(({ data }) => data)).size).toBe(1);
+    expect(sent('PATCH', '/announcements/9')[0]).toMatchObject({ title: '十二月政策' });
+  }, 20_000);
 
   it('says how many it will reach and names the button by it', async () => {
     show();

@@ -6,7 +6,7 @@ import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
-import { forWhom, percentOf } from '@/features/prices-admin/level-draft';
+import { forWhom, levelText } from '@/features/prices-admin/level-draft';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { goTo } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
@@ -35,7 +35,7 @@ export default function PriceLevelsPage() {
                 icon="tag"
                 title={level.name}
                 text={forWhom(level)}
-                value={`${level.permille === null ? '只按规则' : `${percentOf(level.permille)}%`} · ${level.rules.length} 条`}
+                value={levelText(level)}
                 onTap={mayWrite ? () => goTo('priceLevelEdit', { id: level.id }) : undefined}
               />
             ))}

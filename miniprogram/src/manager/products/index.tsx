@@ -9,6 +9,7 @@ import { Figure } from '@/components/figure';
 import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Picture } from '@/components/picture';
+import { productText } from '@/components/product-words';
 import { Row } from '@/components/row';
 import { SearchBox } from '@/components/search-box';
 import { Select } from '@/components/select';
@@ -63,7 +64,7 @@ export default function ProductsPage() {
               </View>
             }
             title={product.name}
-            text={product.sku ? `${product.sku.code} ${product.sku.spec}` : `${product.skuCount} 种规格`}
+            text={productText(product)}
             value={<Price product={product} onTap={() => setPricing(product.id)} />}
             onTap={() => goTo('productEdit', { id: product.id })}
           />

@@ -16,7 +16,8 @@ const overview = {
     week: sums(200_000),
     lastWeek: sums(0),
     month: sums(900_000),
-    lastMonth: sums(800_000),
+    lastMonth: sums(950_000),
+    soFar: { yesterday: sums(28_000), lastWeek: sums(0), lastMonth: sums(800_000) },
   },
   days,
   openOrders: 5,
@@ -32,7 +33,7 @@ const show = () => showPage(<SalesOverviewPage />, { roles: ['manager'], answers
 describe('the overview', () => {
   it('says how it goes, and each figure opens what it is made of', async () => {
     show();
-    expect(await screen.findAllByText('比上月同期 ¥8,000.00 多 13%')).toHaveLength(1);
+    expect(await screen.findAllByText('比上月此时 ¥8,000.00 多 13%')).toHaveLength(1);
     for (const figure of ['¥9,000.00', '11月22日：¥290.00，29 单', '已提交', '快没货的规格', '门店欠款']) await tap(figure);
     expect(phone.went).toEqual([
       'navigateTo /manager/sales-report/index?span=month',

@@ -25,6 +25,7 @@ const line = (at: number): OrderView['lines'][number] => ({
   shipped: 0,
   backOrdered: 0,
   returned: 0,
+  returnable: { unsold: 0, damaged: 0 },
   before: null,
 });
 const order = (changed: Partial<OrderView> = {}): OrderView => ({
@@ -51,6 +52,7 @@ const order = (changed: Partial<OrderView> = {}): OrderView => ({
   steps: [],
   shipments: [],
   returns: [],
+  returnRule: { days: 30, sharePermille: 300, until: null, damageDays: 30, damageUntil: null },
   payments: [],
   availableActions: [],
   version: 4,

@@ -41,7 +41,7 @@ export default function ReturnsDeskPage() {
                 {KIND_ZH[one.kind]} · {one.lines.map(({ name }) => name).join('、')} · <Time at={one.requestedAt} />
               </>
             }
-            value={tab === 'all' ? STATE_ZH[one.state] : moneyText(one.totalFen)}
+            value={tab === 'all' ? STATE_ZH[one.state] : one.kind === 'exchange' ? '不退款' : moneyText(one.totalFen)}
             onTap={() => goTo('officeReturn', { id: one.id })}
           />
         )}

@@ -54,14 +54,15 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
       </PageFrame>
     );
   }
-  const label = changes.length > 0 ? `按新价下单 ${moneyText(totalFen)}` : `下单 ${moneyText(totalFen)}`;
+  const order = changes.length > 0 ? '按新价下单' : '下单';
+  const pricing = check.isError ? order : '正在算价…';
   return (
     <PageFrame
       bar={
         !silent && (
           <ActionBar note={noteOf(checkout)}>
             <Button
-              label={label}
+              label={check.data ? `${order} ${moneyText(totalFen)}` : pricing}
               busyLabel="正在下单…"
               disabled={!check.data || lines.length === 0 || checkout.method === null || check.isFetching}
               onTap={checkout.place}
@@ -84,8 +85,8 @@ function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
         <Row
           icon="location"
           wrap
-          title={address ? `${address.contact} ${address.phone}` : '添加收货地址'}
-          text={address?.address ?? '不填就送到门店登记的地址'}
+          title={address ? `${address.contact} ${address.phone}` : addresses.isPending ? '收货地址' : '添加收货地址'}
+          text={address?.address ?? (addresses.isPending ? '正在读取…' : '不填就送到门店登记的地址')}
           onTap={() => goTo('addresses', { shopId, choose: 1 })}
         />
       </Section>

@@ -15,6 +15,7 @@ import { refreshFeeds } from '@/features/feed/use-like';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { ApiError } from '@/platform/api-error';
 import type { Answer } from '@/platform/contract';
+import { sendOnceAsIs } from '@/platform/intention';
 import { back, usePageId } from '@/platform/navigation';
 import { useCommand } from '@/platform/query';
 import { toast } from '@/platform/toast';
@@ -27,7 +28,6 @@ export default function ComposePostPage() {
   const communityId = usePageId('communityId');
   const form = useForm(EMPTY, { draft: `post-${communityId}` });
   const [refusal, setRefusal] = useState<string | null>(null);
-  const create = useCommand('posts.create', { onDone: refreshFeeds });
   const put = useCommand('orderSets.put', { refresh: ['orderSets.get'] });
   const mayOffer = hasRole(useActor(), 'manager', 'office', 'admin');
   // It is out, and only what it offers is still to be kept: a second tap must not post it twice.
@@ -43,8 +43,9 @@ export default function ComposePostPage() {
     setRefusal(null);
     try {
       const fileIds = form.values.pictures.map(({ id }) => id);
-      const post = posted.current ?? (await create.mutateAsync({ params: { communityId }, body: { text, fileIds } }));
-      posted.current = post;
+      posted.current ??= await sendOnceAsIs('posts.create', String(communityId), { params: { communityId }, body: { text, fileIds } });
+      const post = posted.current;
+      refreshFeeds();
       if (mayOffer && form.values.offer.lines.length > 0)
         await put.mutateAsync({ params: { kind: 'post', subjectId: post.id }, body: offerBody(form.values.offer) });
       form.setAll(EMPTY);

@@ -25,6 +25,7 @@ const line = {
   shipped: 0,
   backOrdered: 0,
   returned: 0,
+  returnable: { unsold: 0, damaged: 0 },
   before: null,
 };
 const order = (change: Partial<OrderView> = {}): OrderView => ({
@@ -51,6 +52,7 @@ const order = (change: Partial<OrderView> = {}): OrderView => ({
   steps: [{ step: 'placement', at, by: '周鑫', role: null, note: '', pictures: [] }],
   shipments: [],
   returns: [],
+  returnRule: { days: 30, sharePermille: 300, until: null, damageDays: 30, damageUntil: null },
   payments: [],
   availableActions: [{ action: 'cancel', zh: '取消订单' }],
   version: 3,

@@ -7,7 +7,9 @@ import { NoticeStrip } from '@/components/notice-strip';
 import { PageFrame } from '@/components/page-frame';
 import { ReturnForm } from '@/features/returns/components/return-form';
 import { withRule } from '@/features/returns/refusal';
+import { whyNothing } from '@/features/returns/rule-words';
 import { returnable, useReturnRequest } from '@/features/returns/use-return-request';
+import { useNow } from '@/platform/clock';
 import { back, replaceWith, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
 import { toast } from '@/platform/toast';
@@ -28,11 +30,16 @@ export default function ReturnRequestPage() {
 
 function Request({ order }: { order: OrderView }) {
   const request = useReturnRequest(order);
-  const lines = returnable(order);
-  if (lines.length === 0) {
+  const now = useNow();
+  if ((['return', 'damage'] as const).every((kind) => returnable(order, kind).length === 0)) {
     return (
       <PageFrame>
-        <EmptyState icon="swap" title="没有可退换的货" text="发出的货才能申请退换。" action={{ label: '回到订单', onTap: back }} />
+        <EmptyState
+          icon="swap"
+          title="没有可退换的货"
+          text={whyNothing('damage', order.returnRule, now)}
+          action={{ label: '回到订单', onTap: back }}
+        />
       </PageFrame>
     );
   }
@@ -57,7 +64,7 @@ function Request({ order }: { order: OrderView }) {
       }
     >
       <NoticeStrip>订单 {order.number}：同意后请把货交给配送员带回，款项按方式退回</NoticeStrip>
-      <ReturnForm request={request} lines={lines} />
+      <ReturnForm request={request} rule={order.returnRule} />
     </PageFrame>
   );
 }

@@ -14,12 +14,13 @@ import { CartBar } from '@/features/cart/components/cart-bar';
 import { counterOf } from '@/features/cart/components/counter';
 import { useCart } from '@/features/cart/use-cart';
 import { GoodsRow } from '@/features/catalogue/components/goods-row';
+import { SearchFilters } from '@/features/catalogue/components/search-filters';
 import { SkuSheet } from '@/features/catalogue/components/sku-sheet';
 import { forgetSearches, recentSearches, rememberSearch } from '@/features/catalogue/recent-searches';
 import { scanSku } from '@/features/catalogue/scan';
+import { useSearch } from '@/features/catalogue/use-search';
 import { type Buyer, useBuyer } from '@/features/session/use-buyer';
 import { goTo, usePageQuery } from '@/platform/navigation';
-import { usePages } from '@/platform/query';
 import './index.scss';
 
 export default function SearchPage() {
@@ -30,15 +31,14 @@ export default function SearchPage() {
 
 function Search({ buyer }: { buyer: Buyer }) {
   const { query } = buyer;
-  const [q, setQ] = useState(usePageQuery().q ?? '');
+  const search = useSearch(usePageQuery().q ?? '', query);
+  const { q, setQ, pages } = search;
   // The box keeps what it was given first: for a recent search that is tapped it is a new one.
   const [taken, setTaken] = useState(0);
-  const [inStock, setInStock] = useState(false);
   const [recent, setRecent] = useState(recentSearches);
   const [specsOf, setSpecsOf] = useState<number | null>(null);
   const cart = useCart(buyer);
   const counter = buyer.mayOrder ? counterOf(cart) : null;
-  const pages = usePages('products.list', { query: { ...query, q, ...(inStock ? { inStock: true } : {}) } }, { enabled: q !== '' });
   const take = (word: string) => {
     setQ(word);
     setTaken((count) => count + 1);
@@ -83,12 +83,7 @@ function Search({ buyer }: { buyer: Buyer }) {
           skeleton="goods"
           head={
             <View className="search__filter">
-              <Chips
-                several
-                options={[{ key: 'stock', label: '只看有货' }]}
-                chosen={inStock ? ['stock'] : []}
-                onChange={(chosen) => setInStock(chosen.length > 0)}
-              />
+              <SearchFilters search={search} />
             </View>
           }
           row={(product) => (
@@ -103,12 +98,12 @@ function Search({ buyer }: { buyer: Buyer }) {
             />
           )}
           empty={
-            inStock
+            search.isNarrowed
               ? {
                   icon: 'search',
-                  title: '没有有货的',
-                  text: '无货的也看看，可能很快到货。',
-                  action: { label: '看全部', onTap: () => setInStock(false) },
+                  title: search.inStock ? '没有有货的' : '这个品牌没有',
+                  text: search.inStock ? '无货的也看看，可能很快到货。' : '别的品牌也看看。',
+                  action: { label: '看全部', onTap: search.showAll },
                 }
               : { icon: 'search', title: '没有找到', text: '换个说法，少打几个字，或只打拼音首字母。' }
           }

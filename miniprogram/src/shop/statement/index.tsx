@@ -13,7 +13,7 @@ import { ObjectionSheet } from '@/features/statements/components/objection-sheet
 import { ReplySheet } from '@/features/statements/components/reply-sheet';
 import { StatementLines, StatementSums } from '@/features/statements/components/statement-lines';
 import { useStatement } from '@/features/statements/use-statement';
-import { monthText, stateText } from '@/features/statements/words';
+import { headText, monthText } from '@/features/statements/words';
 import { saveFile } from '@/platform/files';
 import { goTo, usePageId, usePageQuery } from '@/platform/navigation';
 import { toastError } from '@/platform/toast';
@@ -51,9 +51,7 @@ export default function StatementPage() {
         {(shown) => (
           <>
             {shown.running && <NoticeStrip icon="clock">本月还没有结束，月底后再确认</NoticeStrip>}
-            <Section
-              title={`${shown.shopName} · ${stateText({ state: shown.answer.state, running: shown.running })}${shown.answer.by ? `（${shown.answer.by}）` : ''}`}
-            >
+            <Section title={headText(shown)}>
               <StatementSums statement={shown} />
             </Section>
             <Section title={`${shown.lines.length} 笔`} flush>

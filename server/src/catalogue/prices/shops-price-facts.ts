@@ -1,13 +1,11 @@
 import type { CustomerPriceFacts, LastPriceFacts, PriceFacts, PriceLevelFacts } from '@dianquan/shared/price';
 import { Injectable } from '@nestjs/common';
 import type { Fragment, Sql } from '../../platform/database/sql';
+import { hotRows } from '../hot-rows';
 import type { SkuRow } from '../skus/sku-rows';
 import type { PriceLevel, TradeRules } from '../trade-rules';
 import type { Viewpoint } from '../viewpoint';
 import { LevelRulesStore } from './level-rules';
-
-/** SQLite takes no more than 500 SELECTs in one statement. */
-const MOST_PAIRS = 400;
 
 export type ShopView = Pick<Viewpoint, 'shopLevel' | 'segmentIds'> & { shopId: number };
 /**
@@ -25,7 +23,10 @@ export class ShopsPriceFacts {
     { settings, levels }: TradeRules,
     now: number,
   ): Promise<(shopId: number, sku: SkuRow) => PriceFacts> {
-    const pairs = pairsOf(wanted.map(({ view, skus }) => ({ shopId: view.shopId, skuIds: skus.map(({ id }) => id) })));
+    const pairs = pairsOf(
+      sql,
+      wanted.map(({ view, skus }) => ({ shopId: view.shopId, skuIds: skus.map(({ id }) => id) })),
+    );
     const [customer, last, levelsOf] = await Promise.all([
       customerPrices(sql, pairs),
       // What was paid last is no rule, and so nobody's price, unless the supplier makes it one.
@@ -76,35 +77,29 @@ export class ShopsPriceFacts {
   }
 }
 
-async function customerPrices(sql: Sql, pairs: readonly Fragment[]): Promise<Map<string, CustomerPriceFacts>> {
-  return byPair<CustomerPriceFacts>(
+async function customerPrices(sql: Sql, pairs: Fragment): Promise<Map<string, CustomerPriceFacts>> {
+  const rows = await hotRows<[shopId: number, skuId: number, number, number | null, number | null, number | null, number | null]>(
     sql,
-    pairs,
-    'c.fen, c.from_at AS validFrom, c.until_at AS validUntil, c.list_fen_then AS listFen, c.cost_fen_then AS costFen',
-    'customer_price',
+    `SELECT c.shop_id, c.sku_id, c.fen, c.from_at, c.until_at, c.list_fen_then, c.cost_fen_then
+     FROM ${pairs.sql} w JOIN customer_price c ON c.shop_id = w.shop_id AND c.sku_id = w.sku_id`,
+    pairs.params,
+  );
+  return new Map(
+    rows.map(([shopId, skuId, fen, validFrom, validUntil, listFen, costFen]) => [
+      `${shopId} ${skuId}`,
+      { fen, validFrom, validUntil, listFen, costFen },
+    ]),
   );
 }
 
-async function lastPrices(sql: Sql, pairs: readonly Fragment[]): Promise<Map<string, LastPriceFacts>> {
-  return byPair<LastPriceFacts>(sql, pairs, 'c.fen, c.at, c.list_fen_then AS listFen, c.cost_fen_then AS costFen', 'last_price');
-}
-
-async function byPair<Facts extends object>(
-  sql: Sql,
-  pairs: readonly Fragment[],
-  columns: string,
-  table: 'customer_price' | 'last_price',
-): Promise<Map<string, Facts>> {
-  const found = new Map<string, Facts>();
-  for (const wanted of pairs) {
-    const rows = await sql.query<Facts & { shopId: number; skuId: number }>(
-      `SELECT c.shop_id AS shopId, c.sku_id AS skuId, ${columns}
-       FROM ${wanted.sql} w JOIN ${table} c ON c.shop_id = w.shop_id AND c.sku_id = w.sku_id`,
-      wanted.params,
-    );
-    for (const row of rows) found.set(`${row.shopId} ${row.skuId}`, row);
-  }
-  return found;
+async function lastPrices(sql: Sql, pairs: Fragment): Promise<Map<string, LastPriceFacts>> {
+  const rows = await hotRows<[shopId: number, skuId: number, number, number, number | null, number | null]>(
+    sql,
+    `SELECT c.shop_id, c.sku_id, c.fen, c.at, c.list_fen_then, c.cost_fen_then
+     FROM ${pairs.sql} w JOIN last_price c ON c.shop_id = w.shop_id AND c.sku_id = w.sku_id`,
+    pairs.params,
+  );
+  return new Map(rows.map(([shopId, skuId, fen, at, listFen, costFen]) => [`${shopId} ${skuId}`, { fen, at, listFen, costFen }]));
 }
 
 const applies = (level: PriceLevel, { shopId, shopLevel, segmentIds }: ShopView): boolean =>
@@ -116,17 +111,14 @@ const applies = (level: PriceLevel, { shopId, shopLevel, segmentIds }: ShopView)
 const upwards = (path: string): string[] => path.split('/').filter(Boolean).reverse();
 
 /**
- * A table of the pairs to join with. As conditions they would be ranges of the key, of which MariaDB plans each by itself: for a
- * batch of orders that takes longer than all the rest.
+ * A table of the pairs to join with, in one text for any number of them. As conditions they would be ranges of the key, of which
+ * MariaDB plans each by itself: for a batch of orders that takes longer than all the rest.
  */
-function pairsOf(wanted: readonly { shopId: number; skuIds: readonly number[] }[]): Fragment[] {
-  const byKey = new Map(wanted.flatMap(({ shopId, skuIds }) => skuIds.map((skuId) => [`${shopId} ${skuId}`, [shopId, skuId]])));
-  const pairs = [...byKey.values()];
-  const tables: Fragment[] = [];
-  for (let at = 0; at < pairs.length; at += MOST_PAIRS) {
-    const part = pairs.slice(at, at + MOST_PAIRS);
-    const rows = part.map((_, i) => (i === 0 ? 'SELECT ? AS shop_id, ? AS sku_id' : 'SELECT ?, ?'));
-    tables.push({ sql: `(${rows.join(' UNION ALL ')})`, params: part.flat() });
-  }
-  return tables;
+function pairsOf(sql: Sql, wanted: readonly { shopId: number; skuIds: readonly number[] }[]): Fragment {
+  const pairs = new Map(wanted.flatMap(({ shopId, skuIds }) => skuIds.map((skuId) => [`${shopId} ${skuId}`, [shopId, skuId]])));
+  const table =
+    sql.engine === 'mysql'
+      ? `JSON_TABLE(?, '$[*]' COLUMNS (shop_id BIGINT PATH '$[0]', sku_id BIGINT PATH '$[1]'))`
+      : `(SELECT json_extract(value, '$[0]') AS shop_id, json_extract(value, '$[1]') AS sku_id FROM json_each(?))`;
+  return { sql: table, params: [JSON.stringify([...pairs.values()])] };
 }

@@ -13,13 +13,8 @@ export class StockLevels {
    */
   async of(sql: Sql, skuIds: readonly number[], lock = false): Promise<Map<number, StockLevel[]>> {
     if (skuIds.length === 0) return new Map();
-    const ids = inList([...new Set(skuIds)].sort((a, b) => a - b));
     // One statement locks and reads: a second one might see the stock as it was when the transaction began.
-    const rows = await sql.query<StockLevel>(
-      `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved FROM stock WHERE sku_id IN ${ids.sql}
-       ORDER BY sku_id, warehouse_id${lock ? forUpdate(sql) : ''}`,
-      ids.params,
-    );
+    const rows = await this.rows(sql, skuIds, lock);
     const serving = await sql.query<{ id: number }>('SELECT id FROM warehouse WHERE closed_at IS NULL ORDER BY position, id');
     return inServingOrder(
       rows,
@@ -29,11 +24,20 @@ export class StockLevels {
 
   /** Keeps the rows, likewise, for whoever knows already which warehouses serve. */
   async lock(tx: Tx, skuIds: readonly number[]): Promise<LockedStock> {
+    return this.rows(tx, skuIds, true);
+  }
+
+  /** As it is at this moment, for whoever knows already which warehouses serve. */
+  async seen(sql: Sql, skuIds: readonly number[]): Promise<readonly StockLevel[]> {
+    return this.rows(sql, skuIds, false);
+  }
+
+  private async rows(sql: Sql, skuIds: readonly number[], lock: boolean): Promise<LockedStock> {
     if (skuIds.length === 0) return [];
     const ids = inList([...new Set(skuIds)].sort((a, b) => a - b));
-    return tx.query<LockedStock[number]>(
+    return sql.query<LockedStock[number]>(
       `SELECT sku_id AS skuId, warehouse_id AS warehouseId, available, reserved, low_below AS lowBelow FROM stock WHERE sku_id IN ${ids.sql}
-       ORDER BY sku_id, warehouse_id${forUpdate(tx)}`,
+       ORDER BY sku_id, warehouse_id${lock ? forUpdate(sql) : ''}`,
       ids.params,
     );
   }

@@ -50,14 +50,11 @@ export class StockMoves {
   async apply(tx: Tx, moves: readonly StockMove[], locked?: LockedStock): Promise<void> {
     const sums = summed(moves).sort((a, b) => a.skuId - b.skuId || a.warehouseId - b.warehouseId);
     if (sums.length === 0) return;
-    await changeStock(
-      tx,
-      sums.filter(({ available, reserved }) => available !== 0 || reserved !== 0),
-    );
+    if (!locked) await changeStock(tx, sums);
     const after = locked ? changed(locked, sums) : await levelsOf(tx, sums);
     const short = after.filter(({ available, reserved }) => available < 0 || reserved < 0).map(({ skuId }) => skuId);
     if (short.length > 0) throw new Refused('out_of_stock', { skuIds: [...new Set(short)] });
-    await this.write(tx, moves);
+    await Promise.all([locked && changeStock(tx, sums), this.write(tx, moves)]);
     await this.tell(tx, sums, moves, after);
   }
 
@@ -118,7 +115,8 @@ function changed(locked: LockedStock, sums: readonly Sum[]): Level[] {
 }
 
 /** One statement for all of them, in the order of the key: orders that come at once lock the rows in the same order. */
-async function changeStock(tx: Tx, sums: readonly Sum[]): Promise<void> {
+async function changeStock(tx: Tx, all: readonly Sum[]): Promise<void> {
+  const sums = all.filter(({ available, reserved }) => available !== 0 || reserved !== 0);
   if (sums.length === 0) return;
   const rows = sums.map(() => '(?, ?, ?, ?)').join(',');
   const added =

@@ -24,16 +24,14 @@ export class TradeFigures {
     const orders = added('orders_90d', rows, (row) => row.orders);
     const fen = added('spend_90d_fen', rows, (row) => row.fen);
     const at = byShop(rows, (row) => row.at);
-    await tx.execute(
+    const change = tx.execute(
       `UPDATE shop SET orders_90d = ${orders.sql}, spend_90d_fen = ${fen.sql},
          last_order_at = CASE WHEN ${at.sql} > COALESCE(last_order_at, 0) THEN ${at.sql} ELSE last_order_at END
        WHERE id IN ${ids.sql}`,
       [...orders.params, ...fen.params, ...at.params, ...at.params, ...ids.params],
     );
-    await this.follow(
-      tx,
-      rows.map(({ shopId }) => shopId),
-    );
+    const [asked] = await Promise.all([asks(tx), change]);
+    if (asked) await this.events.publish(tx, new ShopChanged(rows.map(({ shopId }) => shopId)));
   }
 
   /** As they were counted anew. */
@@ -45,21 +43,18 @@ export class TradeFigures {
         fen,
         shopId,
       ]);
-    await this.follow(
-      tx,
-      figures.map(({ shopId }) => shopId),
-    );
+    if (figures.length > 0 && (await asks(tx)))
+      await this.events.publish(tx, new ShopChanged([...new Set(figures.map(({ shopId }) => shopId))]));
   }
+}
 
-  /** Segments follow where there is any that asks; orders come too often to look at all rules for nothing. */
-  private async follow(tx: Tx, shopIds: number[]): Promise<void> {
-    if (shopIds.length === 0) return;
-    const [asks] = await tx.query(
-      `SELECT 1 AS n FROM segment WHERE kind = 'rule' AND removed_at IS NULL
-         AND (rule LIKE '%"orders90d"%' OR rule LIKE '%"spend90d"%' OR rule LIKE '%"lastOrder"%') LIMIT 1`,
-    );
-    if (asks) await this.events.publish(tx, new ShopChanged([...new Set(shopIds)]));
-  }
+/** Whether any segment goes by these figures; orders come too often to look at all rules for nothing. */
+async function asks(tx: Tx): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 AS n FROM segment WHERE kind = 'rule' AND removed_at IS NULL
+       AND (rule LIKE '%"orders90d"%' OR rule LIKE '%"spend90d"%' OR rule LIKE '%"lastOrder"%') LIMIT 1`,
+  );
+  return rows.length > 0;
 }
 
 /** Never below zero: an order that is called off may be older than the 90 days. */

@@ -14,6 +14,7 @@ import { StaffChanged } from '../events';
 import { isRegion } from '../regions/regions';
 import { ActorChanges } from '../session/actor-changes';
 import { STAFF_ROWS, type StaffRow, StaffViews } from './staff-views';
+import { admins, insertStaff, insertStaffAccount, setRoles } from './staff-writes';
 
 /** The people of the supplier, their roles and regions. */
 @Injectable()
@@ -32,15 +33,9 @@ export class StaffService {
     const id = await this.db
       .transaction(async (tx) => {
         const now = this.clock.now();
-        const { insertId: accountId } = await tx.execute(
-          `INSERT INTO account (provider, external_id, name, created_at, updated_at) VALUES ('wecom', ?, ?, ?, ?)`,
-          [input.wecomUserid, input.name, now, now],
-        );
-        const { insertId } = await tx.execute(
-          'INSERT INTO staff (account_id, wecom_userid, name, phone, created_at) VALUES (?, ?, ?, ?, ?)',
-          [accountId, input.wecomUserid, input.name, input.phone, now],
-        );
-        await this.setRoles(tx, insertId, input.roles);
+        const accountId = await insertStaffAccount(tx, input, now);
+        const insertId = await insertStaff(tx, input, accountId, now);
+        await setRoles(tx, insertId, input.roles);
         await this.setRegions(tx, insertId, input.regions);
         await this.events.publish(tx, new StaffChanged(insertId, accountId));
         await this.audit.record(tx, me, 'staff.create', `staff:${insertId}`, { roles: input.roles, regions: input.regions });
@@ -76,7 +71,7 @@ export class StaffService {
       if (!staff) throw new NotFound();
       if (change.name !== undefined) await this.rename(tx, id, staff.account_id, change.name);
       if (change.phone !== undefined) await tx.execute('UPDATE staff SET phone = ? WHERE id = ?', [change.phone, id]);
-      if (change.roles) await this.setRoles(tx, id, change.roles);
+      if (change.roles) await setRoles(tx, id, change.roles);
       if (change.regions) await this.setRegions(tx, id, change.regions);
       if (change.disabled !== undefined) await this.setDisabled(tx, id, staff, change.disabled);
       await this.refuseWithoutAdmin(tx);
@@ -98,16 +93,6 @@ export class StaffService {
   private async rename(tx: Tx, id: number, accountId: number, name: string): Promise<void> {
     await tx.execute('UPDATE staff SET name = ? WHERE id = ?', [name, id]);
     await tx.execute('UPDATE account SET name = ?, updated_at = ? WHERE id = ?', [name, this.clock.now(), accountId]);
-  }
-
-  private async setRoles(tx: Tx, id: number, roles: readonly string[]): Promise<void> {
-    await tx.execute('DELETE FROM staff_role WHERE staff_id = ?', [id]);
-    await insertMany(
-      tx,
-      'staff_role',
-      ['staff_id', 'role'],
-      [...new Set(roles)].map((role) => [id, role]),
-    );
   }
 
   private async setRegions(tx: Tx, id: number, codes: readonly string[]): Promise<void> {
@@ -135,10 +120,7 @@ export class StaffService {
   }
 
   private async refuseWithoutAdmin(tx: Tx): Promise<void> {
-    const [row] = await tx.query<{ admins: number }>(
-      `SELECT COUNT(*) AS admins FROM staff_role r JOIN staff st ON st.id = r.staff_id WHERE r.role = 'admin' AND st.disabled_at IS NULL`,
-    );
-    if (!row?.admins) throw new Refused('last_admin');
+    if ((await admins(tx)).length === 0) throw new Refused('last_admin');
   }
 
   private refuseUnknownRegions(codes: readonly string[]): void {

@@ -40,10 +40,8 @@ export class MoneyCheck {
       },
       /** Ordered on account and not charged yet. */
       write: async (): Promise<void> => {
-        for (const shopId of [...rows.keys()].sort((a, b) => a - b)) {
-          const open = usedOf(shopId, 'account');
-          if (open > 0) await this.balances.change(tx, shopId, { open });
-        }
+        const owing = [...rows.keys()].filter((shopId) => usedOf(shopId, 'account') > 0).sort((a, b) => a - b);
+        await Promise.all(owing.map((shopId) => this.balances.change(tx, shopId, { open: usedOf(shopId, 'account') })));
       },
     };
   }

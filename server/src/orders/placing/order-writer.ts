@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { LastPrices } from '../../catalogue/prices/last-prices';
 import type { LockedStock } from '../../catalogue/stock/stock-levels';
 import { type StockMove, StockMoves } from '../../catalogue/stock/stock-moves';
-import { Clock } from '../../platform/clock';
 import { inList, insertMany, type SqlValue, type Tx } from '../../platform/database/sql';
 import type { OrderParts } from '../order-rows';
 import type { BatchFacts } from './batch-facts';
-import { dayNumber, takeNumbers } from './order-numbers';
+import { type LastNumber, takeNumbers } from './order-numbers';
 import { headOf, placedParts, type ToWrite } from './placed-order';
 
 /** Column by the name of the field that it is written from. */
@@ -69,53 +68,30 @@ const STEP_COLUMNS = {
 } as const;
 const [ORDER_FIELDS, LINE_FIELDS, STEP_FIELDS] = [fieldsOf(ORDER_COLUMNS), fieldsOf(LINE_COLUMNS), fieldsOf(STEP_COLUMNS)];
 
-/** Writes orders that were decided together: one statement for each table. */
+/** Writes orders that were decided together: one statement for each table, and all but the first together. */
 @Injectable()
 export class OrderWriter {
   constructor(
-    private readonly clock: Clock,
     private readonly stock: StockMoves,
     private readonly lastPrices: LastPrices,
   ) {}
 
-  /** As they stand after having been placed, in the order given. `stock` is what they were decided by. */
-  async write(tx: Tx, orders: readonly ToWrite[], facts: BatchFacts, stock: LockedStock): Promise<OrderParts[]> {
-    const day = dayNumber(this.clock.shanghaiDay(facts.now));
-    const parts = await this.writeOrders(tx, orders, facts, day);
-    await this.writeLines(tx, parts, day);
-    await this.writeGoods(tx, orders, parts, stock);
-    await this.lastPrices.record(
-      tx,
-      parts.flatMap(({ order }, i) =>
-        (orders[i] as ToWrite).order.lines.map(({ sku, price }) => ({
-          shopId: order.shopId,
-          skuId: sku.id,
-          fen: price?.fen ?? 0,
-          listFen: sku.listFen,
-          costFen: sku.costFen,
-          orderId: order.id,
-          at: order.placedAt,
-        })),
-      ),
-    );
-    return parts;
-  }
-
-  private async writeOrders(tx: Tx, orders: readonly ToWrite[], facts: BatchFacts, day: number): Promise<OrderParts[]> {
-    const numbers = await takeNumbers(tx, day, orders.length);
+  /** As they stand after having been placed, in the order given. `write` is still to follow. */
+  async begin(tx: Tx, orders: readonly ToWrite[], facts: BatchFacts, last: LastNumber): Promise<OrderParts[]> {
+    const { numbers, keep } = await takeNumbers(tx, last, orders.length);
     const heads = orders.map((one, i) => headOf(one, facts, numbers[i] as string));
-    await insertMany(
-      tx,
-      'shop_order',
-      [...Object.values(ORDER_COLUMNS), 'day'],
-      heads.map((head) => [...ORDER_FIELDS.map((field) => head[field]), day]),
-    );
     // A statement of many rows doesn't tell all their ids on every engine; the numbers are unique.
     const given = inList(numbers);
-    const rows = await tx.query<{ id: number; number: string }>(
-      `SELECT id, number FROM shop_order WHERE number IN ${given.sql}`,
-      given.params,
-    );
+    const [, , rows] = await Promise.all([
+      keep(),
+      insertMany(
+        tx,
+        'shop_order',
+        [...Object.values(ORDER_COLUMNS), 'day'],
+        heads.map((head) => [...ORDER_FIELDS.map((field) => head[field]), last.day]),
+      ),
+      tx.query<{ id: number; number: string }>(`SELECT id, number FROM shop_order WHERE number IN ${given.sql}`, given.params),
+    ]);
     const ids = new Map(rows.map(({ id, number }) => [number, id]));
     return heads.map((head, i) => {
       head.id = ids.get(head.number) as number;
@@ -123,7 +99,13 @@ export class OrderWriter {
     });
   }
 
-  private async writeLines(tx: Tx, parts: readonly OrderParts[], day: number): Promise<void> {
+  /** What hangs on orders that were begun. `stock` is what they were decided by. */
+  async write(tx: Tx, orders: readonly ToWrite[], parts: readonly OrderParts[], stock: LockedStock): Promise<void> {
+    await Promise.all([this.writeSteps(tx, parts), this.writeGoods(tx, orders, parts, stock), this.writePrices(tx, orders, parts)]);
+  }
+
+  /** By far the most of it: the database is busy with them while the rest is made ready. */
+  async writeLines(tx: Tx, parts: readonly OrderParts[], day: number): Promise<void> {
     await insertMany(
       tx,
       'order_line',
@@ -132,6 +114,9 @@ export class OrderWriter {
         lines.map((line): SqlValue[] => [...LINE_FIELDS.map((field) => line[field]), order.shopId, order.staffId, order.regionCode, day]),
       ),
     );
+  }
+
+  private async writeSteps(tx: Tx, parts: readonly OrderParts[]): Promise<void> {
     await insertMany(
       tx,
       'order_step',
@@ -150,8 +135,27 @@ export class OrderWriter {
         moves.push({ skuId, warehouseId, available: -quantity, reserved: quantity, reason: 'reserved', orderId, accountId });
       }
     }
-    await insertMany(tx, 'order_allocation', ['order_id', 'line', 'warehouse_id', 'quantity'], allocations);
-    await this.stock.apply(tx, moves, stock);
+    await Promise.all([
+      insertMany(tx, 'order_allocation', ['order_id', 'line', 'warehouse_id', 'quantity'], allocations),
+      this.stock.apply(tx, moves, stock),
+    ]);
+  }
+
+  private async writePrices(tx: Tx, orders: readonly ToWrite[], parts: readonly OrderParts[]): Promise<void> {
+    await this.lastPrices.record(
+      tx,
+      parts.flatMap(({ order }, i) =>
+        (orders[i] as ToWrite).order.lines.map(({ sku, price }) => ({
+          shopId: order.shopId,
+          skuId: sku.id,
+          fen: price?.fen ?? 0,
+          listFen: sku.listFen,
+          costFen: sku.costFen,
+          orderId: order.id,
+          at: order.placedAt,
+        })),
+      ),
+    );
   }
 }
 

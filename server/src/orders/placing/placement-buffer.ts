@@ -1,19 +1,27 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Database } from '../../platform/database/database';
 import type { Outcome, PlaceCommand, Placed } from './place-command';
-import { Placement } from './placement';
+import { type LookedAt, Placement } from './placement';
 
 const BATCH = 32;
+/** So few are answered in one turn of the event loop that the next batch needn't wait until all answers are made. */
+const ANSWERED_AT_ONCE = 4;
 type Waiting = { command: PlaceCommand; resolve: (placed: Placed) => void; reject: (error: unknown) => void };
+type Outcomes = Map<PlaceCommand, Outcome>;
 
 /**
  * Puts orders that arrive together into one transaction. Each person is answered only after its commit; a batch that fails is retried
- * one by one, so that one bad order spoils no other. Nothing waits for a timer: while one batch commits the next collects.
+ * one by one, so that one bad order spoils no other. Nothing waits for a timer: while one batch is written the next collects, and is
+ * looked at already when it has grown as large.
  */
 @Injectable()
 export class PlacementBuffer implements OnApplicationShutdown {
   private waiting: Waiting[] = [];
   private running: Promise<void> | null = null;
+  private told: Promise<void> = Promise.resolve();
+  /** Keys of which nobody knows yet what becomes. */
+  private readonly busy = new Set<string>();
 
   constructor(
     private readonly db: Database,
@@ -30,12 +38,26 @@ export class PlacementBuffer implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.running;
+    await this.told;
   }
 
   private async drain(): Promise<void> {
     // Lets the requests of this turn of the event loop get in.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) await this.serve(this.next());
+    await turn();
+    let written: Promise<void> = Promise.resolve();
+    while (this.waiting.length > 0) {
+      const batch = this.next();
+      const looked = batch.length > 0 ? await this.look(batch) : null;
+      if (!looked || looked.open.length === 0) await Promise.all([written, this.told]);
+      else {
+        await written;
+        await new Promise<void>((almost) => {
+          written = this.write(batch, looked, almost);
+        });
+        // Few at a time would cost more than it saves to look at them early.
+        if (this.waiting.length < batch.length) await written;
+      }
+    }
     this.running = null;
   }
 
@@ -43,38 +65,81 @@ export class PlacementBuffer implements OnApplicationShutdown {
   private next(): Waiting[] {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
-    const keys = new Set<string>();
     for (const one of this.waiting) {
-      const { accountId, key } = one.command.once;
-      const name = `${accountId} ${key}`;
-      if (batch.length === BATCH || keys.has(name)) later.push(one);
-      else batch.push(one);
-      keys.add(name);
+      if (batch.length === BATCH || this.busy.has(nameOf(one))) later.push(one);
+      else {
+        batch.push(one);
+        this.busy.add(nameOf(one));
+      }
     }
     this.waiting = later;
     return batch;
   }
 
-  private async serve(batch: Waiting[]): Promise<void> {
+  /** Whoever needs no more than a look is answered by it. Null when all are. */
+  private async look(batch: readonly Waiting[]): Promise<LookedAt | null> {
     try {
-      const outcomes = await this.outcomesOf(batch.map(({ command }) => command));
-      for (const [i, one] of batch.entries()) {
-        const outcome = outcomes[i];
-        if (outcome && 'placed' in outcome) one.resolve(outcome.placed);
-        else one.reject(outcome?.refused);
-      }
+      const looked = await this.placement.look(
+        this.db,
+        batch.map(({ command }) => command),
+      );
+      this.settle(batch, looked.settled);
+      return looked;
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
-      else for (const one of batch) await this.serve([one]);
+      await this.oneByOne(batch, error);
+      return null;
+    }
+  }
+
+  /** @param almost is told when the last of it is on its way, so that the next may be looked at; in the end for certain */
+  private async write(batch: readonly Waiting[], looked: LookedAt, almost: () => void): Promise<void> {
+    const open = batch.filter(({ command }) => !looked.settled.has(command));
+    try {
+      this.settle(open, await this.outcomesOf(looked, almost));
+    } catch (error) {
+      await this.oneByOne(open, error);
+    } finally {
+      almost();
+    }
+  }
+
+  private async oneByOne(batch: readonly Waiting[], cause: unknown): Promise<void> {
+    for (const one of batch) {
+      try {
+        if (batch.length === 1) throw cause;
+        this.settle([one], await this.outcomesOf(await this.placement.look(this.db, [one.command])));
+      } catch (error) {
+        this.busy.delete(nameOf(one));
+        one.reject(error);
+      }
     }
   }
 
   /** A transaction that has to begin again, because others were in its way, looks again too: that may have taken a while. */
-  private async outcomesOf(commands: PlaceCommand[]): Promise<Outcome[]> {
-    const looked = await this.placement.look(this.db, commands);
-    if (looked.open.length === 0) return commands.map((command) => looked.settled.get(command) as Outcome);
+  private async outcomesOf(looked: LookedAt, almost = (): void => undefined): Promise<Outcomes> {
+    if (looked.open.length === 0) return looked.settled;
+    const commands = looked.open.map(({ command }) => command);
     let attempts = 0;
-    return this.db.transaction(async (tx) => this.placement.place(tx, attempts++ === 0 ? looked : await this.placement.look(tx, commands)));
+    return this.db.transaction(async (tx) => {
+      const seen = attempts++ === 0 ? looked : await this.placement.look(tx, commands);
+      return new Map([...seen.settled, ...(await this.placement.place(tx, seen, almost))]);
+    });
+  }
+
+  private settle(batch: readonly Waiting[], outcomes: Outcomes): void {
+    const settled = batch.filter(({ command }) => outcomes.has(command));
+    for (const one of settled) this.busy.delete(nameOf(one));
+    this.told = this.told.then(() => tell(settled, outcomes));
   }
 }
+
+async function tell(settled: readonly Waiting[], outcomes: Outcomes): Promise<void> {
+  for (const [i, { command, resolve, reject }] of settled.entries()) {
+    if (i % ANSWERED_AT_ONCE === 0) await turn();
+    const outcome = outcomes.get(command) as Outcome;
+    if ('placed' in outcome) resolve(outcome.placed);
+    else reject(outcome.refused);
+  }
+}
+
+const nameOf = ({ command: { once } }: Waiting): string => `${once.accountId} ${once.key}`;

@@ -15,16 +15,18 @@ import { findOrders, type OrderParts, partsOf } from '../order-rows';
 import { type BatchFacts, BatchFactsReader } from './batch-facts';
 import { type DecidedLines, decideLines, decideStock, factsAtPlacement, movesByItself } from './decide';
 import { MoneyCheck } from './money-check';
+import { dayNumber, lockNumbers } from './order-numbers';
 import { OrderWriter } from './order-writer';
 import type { Outcome, PlaceCommand } from './place-command';
 import { knownKeys, rememberKeys } from './placed-keys';
 import type { ToWrite } from './placed-order';
+import { SoldOut } from './sold-out';
 
 /**
  * Orders that come together, as they were looked at before anything was locked: what is settled already, and what only stock and money
  * still decide.
  */
-export type LookedAt = { commands: readonly PlaceCommand[]; facts: BatchFacts; settled: Map<PlaceCommand, Outcome>; open: DecidedLines[] };
+export type LookedAt = { facts: BatchFacts; settled: Map<PlaceCommand, Outcome>; open: DecidedLines[] };
 
 /**
  * Places orders that come together in one transaction, each as if it came alone and in the order of arrival: who comes later finds
@@ -37,6 +39,7 @@ export class Placement {
     private readonly clock: Clock,
     private readonly facts: BatchFactsReader,
     private readonly levels: StockLevels,
+    private readonly soldOut: SoldOut,
     private readonly money: MoneyCheck,
     private readonly writer: OrderWriter,
     private readonly payments: OrderPayments,
@@ -52,8 +55,8 @@ export class Placement {
    */
   async look(sql: Sql, commands: readonly PlaceCommand[]): Promise<LookedAt> {
     const facts = await this.facts.read(sql, commands, this.clock.now());
+    const decided = await this.judge(sql, commands, facts);
     const settled = new Map<PlaceCommand, Outcome>();
-    const decided = commands.map((command) => orRefusal(() => decideLines(command, facts)));
     // After the facts: whoever is refused by what an order of the same key has changed, is told of that order.
     await settleKnown(sql, commands, settled);
     const open: DecidedLines[] = [];
@@ -63,17 +66,27 @@ export class Placement {
       if (one instanceof AppError) settled.set(command, { refused: one });
       else open.push(one);
     }
-    return { commands, facts, settled, open };
+    return { facts, settled, open };
   }
 
-  /** What became of each, in the order in which they were given. */
-  async place(tx: Tx, { commands, facts, settled, open }: LookedAt): Promise<Outcome[]> {
-    const outcomes = new Map(settled);
-    const { accepted, stock, write } = await this.decide(tx, open, facts, outcomes);
+  /** @param almost is told when all that was locked for is decided, and the last of it is on its way to the database */
+  async place(tx: Tx, { facts, open }: LookedAt, almost: () => void): Promise<Map<PlaceCommand, Outcome>> {
+    const outcomes = new Map<PlaceCommand, Outcome>();
+    const { accepted, stock, last, write } = await this.decide(tx, open, facts, outcomes);
     if (accepted.length > 0) {
-      const parts = await this.writer.write(tx, accepted, facts, stock);
-      await write();
-      await this.follow(tx, accepted, parts, facts);
+      const parts = await this.writer.begin(tx, accepted, facts, last);
+      await Promise.all([
+        this.writer.writeLines(tx, parts, last.day),
+        underWay().then(() =>
+          Promise.all([
+            this.writer.write(tx, accepted, parts, stock),
+            write(),
+            this.follow(tx, accepted, parts, facts),
+            underWay().then(almost),
+          ]),
+        ),
+      ]);
+      for (const { order } of parts) await this.events.publish(tx, new OrderPlaced(order.id, order.shopId, order.totalFen, facts.now));
       const after = await this.goOn(tx, accepted, parts, facts);
       for (const [i, one] of after.entries()) outcomes.set(commandOf(accepted, i), { placed: { parts: one, again: false } });
       for (const [i, { order }] of after.entries()) {
@@ -82,14 +95,29 @@ export class Placement {
         if (onBehalf) await this.audit.record(tx, me, 'orders.place', `order:${order.id}`, { number, shopId, totalFen });
       }
     }
-    return commands.map((command) => outcomes.get(command) as Outcome);
+    return outcomes;
+  }
+
+  /** Everything but money, and stock only where nothing is left of it. */
+  private async judge(sql: Sql, commands: readonly PlaceCommand[], facts: BatchFacts): Promise<(DecidedLines | AppError)[]> {
+    const decided = commands.map((command) => orRefusal(() => decideLines(command, facts)));
+    const shelves = await this.soldOut.look(
+      sql,
+      decided.filter((one) => !(one instanceof AppError)),
+      facts,
+    );
+    return decided.map((one) => {
+      const levels = one instanceof AppError ? undefined : shelves.get(one);
+      if (one instanceof AppError || levels === undefined) return one;
+      const served = orRefusal(() => decideStock(one, (id) => levels.get(id) ?? [], false, tellsFigures(one.command, facts)));
+      return served instanceof AppError ? served : one;
+    });
   }
 
   private async decide(tx: Tx, open: readonly DecidedLines[], facts: BatchFacts, outcomes: Map<PlaceCommand, Outcome>) {
-    const stock = await this.levels.lock(
-      tx,
-      open.flatMap(({ lines }) => lines.map(({ sku }) => sku.id)),
-    );
+    const skuIds = open.flatMap(({ lines }) => lines.map(({ sku }) => sku.id));
+    const day = dayNumber(this.clock.shanghaiDay(facts.now));
+    const [stock, last] = await Promise.all([this.levels.lock(tx, skuIds), lockNumbers(tx, day)]);
     // Copies: who comes later finds less on them, while the rows stay as they were locked.
     const levels = inServingOrder(
       stock.map((row) => ({ ...row })),
@@ -110,6 +138,7 @@ export class Placement {
       });
       if (decided instanceof AppError) {
         refused.set(command, { refused: decided });
+        this.soldOut.remember(one, levels);
         continue;
       }
       for (const { skuId, warehouseId, quantity } of decided.order.allocated) {
@@ -122,26 +151,27 @@ export class Placement {
     // Another process may have placed the same order while this one waited for its lock, and have left nothing for a second.
     await settleKnown(tx, [...refused.keys()], outcomes);
     for (const [command, outcome] of refused) if (!outcomes.has(command)) outcomes.set(command, outcome);
-    return { accepted, stock, write: money.write };
+    return { accepted, stock, last, write: money.write };
   }
 
   /** What else is kept of each order. */
   private async follow(tx: Tx, accepted: readonly ToWrite[], parts: readonly OrderParts[], facts: BatchFacts): Promise<void> {
-    await rememberKeys(
-      tx,
-      parts.map(({ order }, i) => ({ once: commandOf(accepted, i).once, answer: String(order.id) })),
-      facts.now,
-    );
-    await takeFromCarts(
-      tx,
-      accepted.map(({ order }) => order),
-      facts,
-    );
-    for (const { order } of parts) await this.events.publish(tx, new OrderPlaced(order.id, order.shopId, order.totalFen, facts.now));
-    await this.figures.ordered(
-      tx,
-      parts.map(({ order }) => ({ shopId: order.shopId, fen: order.totalFen, orders: 1, at: facts.now })),
-    );
+    await Promise.all([
+      rememberKeys(
+        tx,
+        parts.map(({ order }, i) => ({ once: commandOf(accepted, i).once, answer: String(order.id) })),
+        facts.now,
+      ),
+      takeFromCarts(
+        tx,
+        accepted.map(({ order }) => order),
+        facts,
+      ),
+      this.figures.ordered(
+        tx,
+        parts.map(({ order }) => ({ shopId: order.shopId, fen: order.totalFen, orders: 1, at: facts.now })),
+      ),
+    ]);
   }
 
   /** Prepaid money is taken at once, and what the workflow lets pass by itself moves on. */
@@ -192,6 +222,9 @@ function tellsFigures({ onBehalf, shopId }: PlaceCommand, facts: BatchFacts): bo
     displayFor(facts.settings.stockDisplay, facts.shops.get(shopId)?.level ?? null, facts.shops.get(shopId)?.segmentIds ?? []) === 'figure'
   );
 }
+
+/** When the statements that were just begun have been handed to the database, which then works on them while we go on. */
+const underWay = (): Promise<void> => new Promise((resolve) => process.nextTick(() => queueMicrotask(resolve)));
 
 /** Anything but a refusal of ours is a fault, and undoes the whole batch. */
 function orRefusal<T>(work: () => T): T | AppError {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bootApp, type TestApp } from '../../../test/app';
 import { buildBuyers } from '../../../test/builders/buyers';
 import { buildMember } from '../../../test/builders/member';
-import { type BuiltSku, buildSku, buildWarehouse } from '../../../test/builders/placed-order';
+import { type BuiltSku, buildSku, buildWarehouse, receive } from '../../../test/builders/placed-order';
 import { bodyOf, place } from '../../../test/builders/placing';
 import { checkOrders, orderFaults } from '../../../test/order-conservation';
 import type { Actor } from '../../platform/http/actor';
@@ -61,7 +61,7 @@ describe('orders that come at once', () => {
       place: async (...about: Parameters<Placement['place']>) => {
         const outcomes = await placement.place(...about);
         batches += 1;
-        if (about[1].commands.length > 1) throw new Error('the disk is full for a moment');
+        if (about[1].open.length > 1) throw new Error('the disk is full for a moment');
         return outcomes;
       },
     } as unknown as Placement;
@@ -112,6 +112,54 @@ describe('orders that come at once', () => {
     expect(await count(sku.skuId)).toBe(100);
     expect(new Set(placed.map(({ body: { number } }) => number)).size).toBe(100);
   }, 120_000);
+
+  it('are refused by a look once there is nothing left, and placed again as soon as there is more', async () => {
+    const sku = await buildSku(t, { stock: { [warehouseId]: 2 } });
+    const shops = await Promise.all(Array.from({ length: 3 }, () => buildMember(t)));
+    const transactions = jest.spyOn(t.db, 'transaction');
+    const outcomes = async (quantity: number) => {
+      transactions.mockClear();
+      const answers = await Promise.all(shops.map(({ token }) => place(t, token, bodyOf([{ sku, quantity }]))));
+      return answers.map(({ status, body }) => (status === 200 ? 'placed' : body.code)).sort();
+    };
+    expect(await outcomes(1)).toEqual(['out_of_stock', 'placed', 'placed']);
+    expect(await outcomes(1)).toEqual(['out_of_stock', 'out_of_stock', 'out_of_stock']);
+    expect(transactions).toHaveBeenCalledTimes(0);
+    await receive(t, sku.skuId, warehouseId, 1);
+    expect(await outcomes(1)).toEqual(['out_of_stock', 'out_of_stock', 'placed']);
+    await receive(t, sku.skuId, warehouseId, 4);
+    expect(await outcomes(4)).toEqual(['out_of_stock', 'out_of_stock', 'placed']);
+    transactions.mockRestore();
+    expect(await count(sku.skuId)).toBe(4);
+  });
+
+  it('of one key wait for what is being written, also when it comes to nothing', async () => {
+    const sku = await buildSku(t, { stock: { [warehouseId]: 10 } });
+    const shop = await buildMember(t);
+    const placement = t.app.get(Placement, { strict: false });
+    const [looks, fails] = [[] as number[], [true]];
+    const slow = {
+      look: (...about: Parameters<Placement['look']>) => {
+        looks.push(about[1].length);
+        return placement.look(...about);
+      },
+      place: async (...about: Parameters<Placement['place']>) => {
+        about[2]();
+        await sleep(50);
+        if (fails.pop()) throw new Error('not this time');
+        return placement.place(...about);
+      },
+    } as unknown as Placement;
+    const buffer = new PlacementBuffer(t.db, slow);
+    const command = commandOf(t, shop, sku, 'key-while-written');
+    const first = buffer.add(command).catch((error: Error) => error.message);
+    await sleep(10);
+    const [again, more] = [buffer.add(command), buffer.add(command)];
+    expect(await first).toBe('not this time');
+    expect([(await again).again, (await more).again]).toEqual([false, true]);
+    expect(looks).toEqual([1, 1, 1]);
+    expect(await count(sku.skuId)).toBe(1);
+  });
 
   it('would sell more than there is without the lock, and the books would show it', async () => {
     const sku = await buildSku(t, { stock: { [warehouseId]: 5 } });

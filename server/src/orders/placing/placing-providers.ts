@@ -14,6 +14,7 @@ import { OrderWriter } from './order-writer';
 import { Placement } from './placement';
 import { PlacementBuffer } from './placement-buffer';
 import { PlacingService } from './placing.service';
+import { SoldOut } from './sold-out';
 
 /** What leads to an order, and what finds it again. */
 export const PLACING_PROVIDERS = [
@@ -32,5 +33,6 @@ export const PLACING_PROVIDERS = [
   Quotes,
   RepeatService,
   ReservationExpiry,
+  SoldOut,
   TradeFollowers,
 ];

@@ -2,6 +2,7 @@ import type { Answer, Input } from '@dianquan/shared/contract/all';
 import type { OrderView } from '@dianquan/shared/contract/orders';
 import { PAYMENT_METHODS } from '@dianquan/shared/workflow';
 import { Injectable } from '@nestjs/common';
+import { TradeSettingsStore } from '../../catalogue/settings/trade-settings';
 import { Balances } from '../../payments/balances';
 import { Database } from '../../platform/database/database';
 import { inList } from '../../platform/database/sql';
@@ -26,6 +27,7 @@ export class PlacingService {
     private readonly idempotency: Idempotency,
     private readonly reader: OrderReader,
     private readonly presenter: OrdersPresenter,
+    private readonly settings: TradeSettingsStore,
     private readonly workflows: WorkflowStore,
     private readonly quotes: Quotes,
     private readonly balances: Balances,
@@ -38,7 +40,8 @@ export class PlacingService {
     const placed = await this.buffer.add({ me, shopId, onBehalf, input, once });
     if (placed.again) return this.reader.get(me, placed.orderId);
     const { workflow } = await this.workflows.get(this.db, placed.parts.order.workflowVersionId);
-    return this.presenter.view(me, placed.parts, workflow);
+    const { returns } = await this.settings.get(this.db);
+    return this.presenter.view(me, placed.parts, { workflow, returns });
   }
 
   /** As `place` would decide at this moment; nothing is reserved by it. */

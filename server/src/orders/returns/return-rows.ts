@@ -1,9 +1,9 @@
+import type { ReturnKind, ReturnLineFacts } from '@dianquan/shared/return-rule';
 import { shopScope } from '../../members/shop-scope';
 import { forUpdate, type Sql, type SqlValue } from '../../platform/database/sql';
 import { NotFound } from '../../platform/errors';
 import type { Actor } from '../../platform/http/actor';
 
-export type ReturnKind = 'return' | 'exchange' | 'damage';
 export type ReturnState = 'requested' | 'approved' | 'refused' | 'received';
 /** Base units. `agreed` is null until decided; `fen` is the worth of what was agreed to, of what is asked for before. */
 export type ReturnLine = { line: number; quantity: number; agreed: number | null; fen: number };
@@ -29,6 +29,8 @@ export type ReturnRow = {
   receivedAt: number | null;
   refundFen: number | null;
 };
+/** As much of a request as counts towards what may still be asked back. */
+export type ReturnTally = Pick<ReturnRow, 'kind' | 'state' | 'linesJson'>;
 
 const COLUMNS = `r.id, r.number, r.order_id AS orderId, o.number AS orderNumber, r.shop_id AS shopId, s.name AS shopName, r.kind, r.state, r.reason,
   r.lines_json AS linesJson, r.total_fen AS totalFen, r.account_id AS accountId, r.requested_at AS requestedAt,
@@ -64,3 +66,18 @@ export async function lockReturn(sql: Sql, me: Actor, id: number): Promise<Retur
 }
 
 export const linesIn = (row: Pick<ReturnRow, 'linesJson'>): ReturnLine[] => JSON.parse(row.linesJson) as ReturnLine[];
+
+/** What the rule looks at of a line, with the requests that there are for its order. */
+export function returnFactsOf({ line, shipped }: { line: number; shipped: number }, requests: readonly ReturnTally[]): ReturnLineFacts {
+  const unsold = requests.filter(({ kind }) => kind !== 'damage');
+  return { shipped, asked: askedOf(requests, line), askedUnsold: askedOf(unsold, line) };
+}
+
+/** Of what was agreed to the agreed part, of what waits all of it, of what was refused nothing. */
+function askedOf(requests: readonly ReturnTally[], line: number): number {
+  return requests
+    .filter(({ state }) => state !== 'refused')
+    .flatMap(linesIn)
+    .filter((one) => one.line === line)
+    .reduce((sum, { quantity, agreed }) => sum + (agreed ?? quantity), 0);
+}

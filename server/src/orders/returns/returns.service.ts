@@ -1,3 +1,4 @@
+import { returnRefusal } from '@dianquan/shared/return-rule';
 import { Injectable } from '@nestjs/common';
 import { TradeSettingsStore } from '../../catalogue/settings/trade-settings';
 import { Audit } from '../../platform/audit/audit';
@@ -11,8 +12,7 @@ import { Idempotency } from '../../platform/idempotency/idempotency';
 import { type GoodsLine, goodsOf, worthOf } from '../goods/order-goods';
 import { RETURN_ASKERS } from '../order-actions';
 import { findOrder, lockOrder } from '../order-rows';
-import { linesIn, type ReturnLine, type ReturnRow } from './return-rows';
-import { returnRefusal } from './return-rule';
+import { type ReturnLine, type ReturnTally, returnFactsOf } from './return-rows';
 
 /** Asking for goods to go back. */
 @Injectable()
@@ -54,10 +54,9 @@ export class ReturnsService {
     ]);
     if (!order) throw new NotFound();
     const goods = await goodsOf(tx, [orderId]);
-    const before = await tx.query<Pick<ReturnRow, 'kind' | 'state' | 'linesJson'>>(
-      'SELECT kind, state, lines_json AS linesJson FROM return_request WHERE order_id = ?',
-      [orderId],
-    );
+    const before = await tx.query<ReturnTally>('SELECT kind, state, lines_json AS linesJson FROM return_request WHERE order_id = ?', [
+      orderId,
+    ]);
     const lines = wanted.map((one, i) => ({ ...one, goods: lineOf(goods, wanted, i) }));
     const [sent] = await tx.query<{ at: number | null }>('SELECT MAX(shipped_at) AS at FROM shipment WHERE order_id = ?', [orderId]);
     const { returns } = await this.settings.get(tx);
@@ -65,18 +64,10 @@ export class ReturnsService {
     const code = returnRefusal(
       {
         kind,
-        shippedAt: sent?.at ?? null,
+        sentAt: sent?.at ?? null,
         now,
         pictures: pictureIds.length,
-        lines: lines.map(({ line, quantity, goods: { shipped } }) => ({
-          shipped,
-          wanted: quantity,
-          asked: askedOf(before, line),
-          askedUnsold: askedOf(
-            before.filter((one) => one.kind !== 'damage'),
-            line,
-          ),
-        })),
+        lines: lines.map(({ quantity, goods: one }) => ({ ...returnFactsOf(one, before), wanted: quantity })),
       },
       returns,
     );
@@ -110,13 +101,4 @@ function lineOf(goods: readonly GoodsLine[], wanted: readonly { line: number }[]
   if (wanted.findIndex((one) => one.line === line) !== i)
     throw new Invalid({ field: `lines.${i}.line`, rule: 'not_unique', zh: `第 ${line} 行写了两次` });
   return found;
-}
-
-/** Of what was agreed to the agreed part, of what waits all of it, of what was refused nothing. */
-function askedOf(returns: readonly Pick<ReturnRow, 'state' | 'linesJson'>[], line: number): number {
-  return returns
-    .filter(({ state }) => state !== 'refused')
-    .flatMap(linesIn)
-    .filter((one) => one.line === line)
-    .reduce((sum, { quantity, agreed }) => sum + (agreed ?? quantity), 0);
 }

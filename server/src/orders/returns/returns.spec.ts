@@ -88,6 +88,28 @@ describe('goods that go back', () => {
     expect((await request(id, { lines: [{ line: 1, quantity: 1 }] })).body.code).toBe('return_too_late');
   });
 
+  it('are shown on the order for as many as the rule still lets go back', async () => {
+    const shown = async (orderId: number) => {
+      const { body } = await t.call('orders.get', { as: s.owner.token, params: { id: orderId } });
+      return { lines: body.lines.map(({ returnable }: { returnable: object }) => returnable), rule: body.returnRule };
+    };
+    const rule = { days: 30, sharePermille: 300, damageDays: 30 };
+    expect(await shown(await s.place())).toEqual({ lines: [{ unsold: 0, damaged: 0 }], rule: { ...rule, until: null, damageUntil: null } });
+    const id = await delivered();
+    const [sent] = await t.db.query<{ at: number }>('SELECT MAX(shipped_at) AS at FROM shipment WHERE order_id = ?', [id]);
+    const until = new Date(sent!.at + 30 * DAY).toISOString();
+    expect(await shown(id)).toEqual({ lines: [{ unsold: 3, damaged: 10 }], rule: { ...rule, until, damageUntil: until } });
+    const { body: refused } = await request(id, { lines: [{ line: 1, quantity: 2 }] });
+    expect((await shown(id)).lines).toEqual([{ unsold: 1, damaged: 8 }]);
+    await decide(refused.id, { agree: false });
+    expect((await shown(id)).lines).toEqual([{ unsold: 3, damaged: 10 }]);
+    const { body: agreed } = await request(id, {});
+    await decide(agreed.id, { agree: true, lines: [{ line: 1, quantity: 1 }] });
+    expect((await shown(id)).lines).toEqual([{ unsold: 2, damaged: 9 }]);
+    await t.db.execute('UPDATE shipment SET shipped_at = shipped_at - ? WHERE order_id = ?', [31 * DAY, id]);
+    expect((await shown(id)).lines).toEqual([{ unsold: 0, damaged: 0 }]);
+  });
+
   it('are free to be asked for again where they were refused', async () => {
     const id = await delivered();
     const first = await request(id, {});

@@ -96,6 +96,8 @@ async function openMysql(target: MysqlTarget, options: DatabaseOptions, entities
     poolSize: options.poolSize ?? 10,
     connectTimeout: 3_000,
     bigNumberStrings: false,
+    // For what a transaction begins together. The engine and the runner refuse a text that holds several.
+    multipleStatements: true,
     entities,
     namingStrategy: new SnakeNamingStrategy(),
     extra: { decimalNumbers: true },

@@ -2,11 +2,16 @@ import type { PoolConnection, QueryOptions } from 'mysql2';
 import type { QueryRunner } from 'typeorm';
 import { isGone, wasDead } from './faults';
 import type { MysqlLines } from './mysql-lines';
+import { refuseSeveral } from './one-statement';
 import type { Session, SqlEngine } from './session';
 import type { Executed, SqlValue } from './sql';
 import type { TransactionScope } from './stray';
 
 type Kind = 'query' | 'execute';
+type Asked = { sql: string; params: readonly SqlValue[]; resolve: (answer: unknown) => void; reject: (error: unknown) => void };
+
+/** What travels together binds no more than this, so that one packet holds it. */
+const MOST_BOUND = 16_000;
 
 export class MysqlEngine implements SqlEngine {
   constructor(
@@ -41,6 +46,7 @@ export class MysqlEngine implements SqlEngine {
   }
 
   private async once(kind: Kind, statement: QueryOptions, params: readonly SqlValue[]): Promise<unknown> {
+    refuseSeveral(statement.sql);
     const connection = await this.lines.connect();
     try {
       const answer = await this.lines.ask(connection, kind, statement, params);
@@ -53,8 +59,10 @@ export class MysqlEngine implements SqlEngine {
   }
 }
 
+/** Statements that are begun together, none waiting for another, go to the server in one packet: a journey saved for each. */
 class MysqlSession implements Session {
   private broken: unknown = null;
+  private asked: Asked[] = [];
 
   constructor(
     private readonly lines: MysqlLines,
@@ -83,12 +91,40 @@ class MysqlSession implements Session {
     this.lines.giveBack(this.connection, this.broken);
   }
 
-  private async ask(sql: string, params: readonly SqlValue[]): Promise<unknown> {
+  private ask(sql: string, params: readonly SqlValue[]): Promise<unknown> {
+    refuseSeveral(sql);
+    return new Promise((resolve, reject) => {
+      this.asked.push({ sql, params, resolve, reject });
+      if (this.asked.length === 1) queueMicrotask(() => this.send());
+    });
+  }
+
+  private send(): void {
+    const all = this.asked;
+    this.asked = [];
+    // The driver keeps the order of what it is given.
+    for (let from = 0; from < all.length; ) {
+      let to = from;
+      let bound = 0;
+      do bound += all[to++]?.params.length ?? 0;
+      while (to < all.length && bound + (all[to]?.params.length ?? 0) <= MOST_BOUND);
+      void this.sendTogether(all.slice(from, to));
+      from = to;
+    }
+  }
+
+  private async sendTogether(asked: readonly Asked[]): Promise<void> {
+    const isAlone = asked.length === 1;
+    const values: SqlValue[] = [];
+    for (const { params } of asked) for (const value of params) values.push(value);
     try {
-      return await this.lines.ask(this.connection, 'query', { sql }, params);
+      const answer = await this.lines.ask(this.connection, 'query', { sql: asked.map(({ sql }) => sql).join(';') }, values);
+      for (const [i, { resolve }] of asked.entries()) resolve(isAlone ? answer : (answer as unknown[])[i]);
     } catch (error) {
       if (isGone(error)) this.broken = error;
-      throw error;
+      // Which of them it was, and what became of the others, isn't told: whoever goes on in spite of it must not commit.
+      if (!isAlone) this.scope.doom ??= error;
+      for (const { reject } of asked) reject(error);
     }
   }
 }

@@ -3,6 +3,7 @@ import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import { isConflict, isGone, translate } from './faults';
 import type { MysqlLines } from './mysql-lines';
+import { refuseSeveral } from './one-statement';
 import { refuseStray, type TransactionScope } from './stray';
 
 /** Refuses statements that would escape the transaction their caller is in, and reports outages in the house's family. */
@@ -30,6 +31,7 @@ export class GuardedMysqlQueryRunner extends MysqlQueryRunner {
   override async query(sql: string, parameters?: any[], structured = false): Promise<any> {
     if (this.scope && !this.scope.open) throw new Error(`the transaction has ended: ${sql.slice(0, 200)}`);
     refuseStray(sql, this.scope);
+    refuseSeveral(sql);
     try {
       await this.connect();
       return await this.lines.watch(super.query(sql, parameters, structured));

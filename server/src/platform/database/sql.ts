@@ -18,7 +18,10 @@ export interface Sql {
   execute(sql: string, params?: readonly SqlValue[]): Promise<Executed>;
 }
 
-/** An open transaction; pass it on explicitly. It is dead once the work has returned. */
+/**
+ * An open transaction; pass it on explicitly. It is dead once the work has returned. Statements of which none needs another's answer are
+ * best begun together (`Promise.all`): MySQL gets them in one packet, and does them in the order in which they were begun.
+ */
 export interface Tx extends Sql {
   /** For small writes with entities; shares the transaction. */
   readonly manager: EntityManager;

@@ -106,8 +106,7 @@ export async function prepare(server: FastifyInstance, env: Env, requests: Logge
 function discardRest(message: IncomingMessage): void {
   message.unpipe();
   message.resume();
-  const { socket } = message;
-  const timer = setTimeout(() => socket.destroy(), DISCARD_MS).unref();
+  const timer = setTimeout(() => message.destroy(), DISCARD_MS).unref();
   message.once('close', () => clearTimeout(timer));
 }
 

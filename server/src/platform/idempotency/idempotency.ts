@@ -15,15 +15,20 @@ export type Remembered = { answer: string; again: boolean };
 export class Idempotency {
   constructor(private readonly clock: Clock) {}
 
-  once(accountId: number, operation: string, key: string, body: unknown): Once {
+  once(accountId: number, operation: string, key: string, body: unknown): Once;
+  once(accountId: number, operation: string, key: string | null, body: unknown): Once | null;
+  once(accountId: number, operation: string, key: string | null, body: unknown): Once | null {
+    if (key === null) return null;
     return { accountId, operation, key, bodyHash: hashOf(body) };
   }
 
   /**
    * Runs `make` for a key that is new and remembers what it answers (an id, up to 200 characters); answers the same for a key seen
-   * before. A parallel request with the same key waits for the first one's row. @throws Refused idempotency_reused: other body
+   * before. A parallel request with the same key waits for the first one's row. Without a key it is made each time.
+   * @throws Refused idempotency_reused: other body
    */
-  async run(tx: Tx, once: Once, make: () => Promise<string>): Promise<Remembered> {
+  async run(tx: Tx, once: Once | null, make: () => Promise<string>): Promise<Remembered> {
+    if (once === null) return { answer: await make(), again: false };
     const { accountId, operation, key, bodyHash } = once;
     try {
       await tx.execute('INSERT INTO idempotency_key (account_id, operation, idem_key, body_hash, answer, at) VALUES (?, ?, ?, ?, ?, ?)', [

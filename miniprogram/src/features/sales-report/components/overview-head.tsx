@@ -6,6 +6,7 @@ import './sales-report.scss';
 
 /** One figure in large, what it is beside the time before; a tap opens what it is made of. */
 export function OverviewHead({ headline, onTap }: { headline: Headline; onTap: () => void }) {
+  const change = changeText(headline);
   return (
     <View className="sales-report__headline" ariaRole="button" onClick={onTap}>
       <View className="sales-report__span">
@@ -14,7 +15,7 @@ export function OverviewHead({ headline, onTap }: { headline: Headline; onTap: (
       </View>
       <View className="sales-report__figure">{moneyText(headline.sums.fen)}</View>
       <View className="sales-report__words">{sumsText(headline.sums)}</View>
-      <View className="sales-report__words">{changeText(headline)}</View>
+      {change !== null && <View className="sales-report__words">{change}</View>}
     </View>
   );
 }

@@ -34,13 +34,13 @@ export function openApiDocument(operations: readonly OperationMeta[], serverUrl:
   };
 }
 
-const IDEMPOTENCY_KEY: JsonSchema = {
+const idempotencyKey = (required: boolean): JsonSchema => ({
   name: 'Idempotency-Key',
   in: 'header',
-  required: true,
+  required,
   schema: { type: 'string', pattern: '^[\\w.:-]{8,64}$' },
   description: 'Chosen by the client for one intention; a retry carries the same one and gets the same answer.',
-};
+});
 
 function describe(operation: OperationMeta, schemas: Schemas): JsonSchema {
   const { id, spec, allow } = operation;
@@ -53,7 +53,7 @@ function describe(operation: OperationMeta, schemas: Schemas): JsonSchema {
     parameters: [
       ...parameters(operation, 'params', schemas),
       ...parameters(operation, 'query', schemas),
-      ...(spec.idempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(spec.idempotent ? [idempotencyKey(spec.idempotent === true)] : []),
     ],
     ...requestBody(operation, schemas),
     responses: { [operation.status]: success(operation, schemas), ...refusals(operation) },
