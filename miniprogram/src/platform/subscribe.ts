@@ -2,10 +2,9 @@ import type { ConsentAnswer } from '@dianquan/shared/push-channels';
 import Taro from '@tarojs/taro';
 import { askDemoForSubscription } from './demo-bridge';
 import { h5Subscribe } from './h5/h5-subscribe';
+import type { SubscriptionTold } from './subscription-told';
 
 export type SubscribeAnswer = { platformId: string; answer: ConsentAnswer; keeps: boolean };
-/** What wx.requestSubscribeMessage says, and what wx.getSetting says is kept for good. */
-export type SubscriptionTold = { answer: Record<string, unknown>; itemSettings: Record<string, unknown> };
 
 /** Everything is switched off in WeChat's settings: a no to all, without a question. */
 const ALL_OFF = 20004;

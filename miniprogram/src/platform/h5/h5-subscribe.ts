@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro';
-import type { SubscriptionTold } from '../subscribe';
+import type { SubscriptionTold } from '../subscription-told';
 import { control, h5UserKey } from './h5-login';
 
 type Asked = { errMsg: string | null; ask?: { id: string; title: string }[] } & Record<string, unknown>;
