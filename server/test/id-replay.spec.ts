@@ -13,7 +13,7 @@ import { until } from './runners';
 const UNKNOWN = 4_000_000_000;
 /** Where a call that names nothing known is done all the same, what it writes of the caller's own. */
 const OWN_WRITES: Partial<Record<OperationId, string[]>> = {
-  'announcements.create': ['announcement'],
+  'announcements.create': ['announcement', 'idempotency_key'],
   'announcements.update': ['announcement'],
   'segments.update': ['segment', 'outbox_job'],
 };

@@ -212,6 +212,9 @@ export async function buildWorlds(t: TestApp, words: { a: Words; b: Words }) {
   const a = await buildWorld(t, words.a, '510107', common);
   const b = await buildWorld(t, words.b, '510104', common);
   await hideGoods(t, admin.token, [a, b]);
+  // The platform's word about the pictures comes later; until then nobody but their author sees them.
+  t.world.clock.advance(t.world.limits.mediaCheck.delayMs);
+  await t.world.clock.settled();
   const guest = await buildGuest(t, { phone: uniquePhone() });
   return { a, b, admin: admin.token, guest: guest.token };
 }
