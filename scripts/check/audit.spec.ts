@@ -8,22 +8,21 @@ import { migrate } from '@dianquan/server/platform/database/migrate';
 import { checkAudit } from './audit';
 
 describe('the check of the audit log', () => {
-  const before = process.env;
   let folder: string;
   let lines: string[];
+  let settings: Record<string, string>;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'dianquan-audit-'));
-    process.env = { ...before, NODE_ENV: 'test', DATA_DIR: folder, DATABASE_URL: '' };
+    settings = { NODE_ENV: 'test', DATA_DIR: folder, DATABASE_URL: '' };
     lines = [];
   });
 
   afterEach(() => {
-    process.env = before;
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const check = (): Promise<number> => checkAudit((line) => lines.push(line));
+  const check = (): Promise<number> => checkAudit((line) => lines.push(line), settings);
 
   async function log(spoil?: string): Promise<void> {
     const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });

@@ -4,6 +4,7 @@ import { readEnv } from '@dianquan/server/platform/config/env';
 import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import { parseDatabaseUrl } from '@dianquan/server/platform/database/options';
 import { runCommand } from '../launch/explain';
+import type { Source } from '../launch/prepare';
 
 const FAULTS = {
   changed: '内容被改动 (changed)',
@@ -12,8 +13,8 @@ const FAULTS = {
 };
 
 /** `npm run check -- audit`: reads the audit log of the configured database as a chain; answers the exit code. */
-export async function checkAudit(print: (line: string) => void = console.log): Promise<number> {
-  const { databaseUrl } = readEnv();
+export async function checkAudit(print: (line: string) => void = console.log, source: Source = process.env): Promise<number> {
+  const { databaseUrl } = readEnv(source);
   const target = parseDatabaseUrl(databaseUrl);
   if (target.engine === 'sqlite' && !existsSync(target.file)) {
     print('✗ 还没有数据库，请先运行 npm start (no database yet: npm start makes one)。');

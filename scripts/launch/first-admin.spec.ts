@@ -7,20 +7,19 @@ import { checkAudit } from '../check/audit';
 import { firstAdmin } from './first-admin';
 
 describe('the first admin', () => {
-  const before = process.env;
   let folder: string;
   let lines: string[];
+  let settings: Record<string, string>;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'dianquan-admin-'));
-    process.env = { ...before, NODE_ENV: 'test', DATA_DIR: folder, DATABASE_URL: '' };
+    settings = { NODE_ENV: 'test', DATA_DIR: folder, DATABASE_URL: '' };
     lines = [];
   });
   afterEach(() => {
-    process.env = before;
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const make = (...args: string[]) => firstAdmin(args, (line) => lines.push(line));
+  const make = (...args: string[]) => firstAdmin(args, (line) => lines.push(line), settings);
   async function inside<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const database = await openDatabase({ url: `sqlite:${join(folder, 'dianquan.db')}` });
     try {
@@ -37,7 +36,7 @@ describe('the first admin', () => {
     expect(await make('--userid', 'zhang.san', '--name', '张三', '--phone', '13800138000')).toBe(0);
     const common = { name: '张三', phone: '13800138000', disabledAt: null, provider: 'wecom' };
     expect(await ask(STAFF)).toEqual([{ userid: 'zhang.san', externalId: 'zhang.san', role: 'admin', ...common }]);
-    expect(await checkAudit(() => {})).toBe(0);
+    expect(await checkAudit(() => {}, settings)).toBe(0);
     expect(await ask('SELECT action, subject FROM audit_entry')).toEqual([{ action: 'staff.create', subject: 'staff:1' }]);
   });
 

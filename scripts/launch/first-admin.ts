@@ -5,7 +5,7 @@ import { openDatabase } from '@dianquan/server/platform/database/data-source';
 import { staffOperations } from '@dianquan/shared/contract/staff';
 import { Command } from 'commander';
 import { runCommand } from './explain';
-import { prepare } from './prepare';
+import { prepare, type Source } from './prepare';
 
 const FIELDS: Record<string, string> = {
   wecomUserid: '--userid 是企业微信的 userid，1–64 个字 (a WeCom userid)',
@@ -14,7 +14,11 @@ const FIELDS: Record<string, string> = {
 };
 
 /** `npm run admin -- --userid … --name …`: makes the first admin of the configured database; answers the exit code. */
-export async function firstAdmin(args: string[], print: (line: string) => void = console.log): Promise<number> {
+export async function firstAdmin(
+  args: string[],
+  print: (line: string) => void = console.log,
+  source: Source = process.env,
+): Promise<number> {
   const { userid, name, phone } = new Command('admin')
     .description('Make the first admin of the configured database')
     .requiredOption('--userid <userid>', 'the WeCom userid with which they sign in')
@@ -27,8 +31,8 @@ export async function firstAdmin(args: string[], print: (line: string) => void =
     for (const field of new Set(person.error.issues.map(({ path }) => String(path[0])))) print(`✗ ${FIELDS[field] ?? field}`);
     return 1;
   }
-  await prepare();
-  const database = await openDatabase({ url: readEnv().databaseUrl, poolSize: 1 });
+  await prepare(undefined, source);
+  const database = await openDatabase({ url: readEnv(source).databaseUrl, poolSize: 1 });
   try {
     const done = await makeFirstAdmin(database, new Clock(), person.data);
     if (done.made === null) {

@@ -12,7 +12,7 @@ import { explain } from './explain';
 /** Tables that stand for "somebody has used this": the first in every story, and of the demo data. */
 const TELLTALE = ['staff', 'account', 'shop'];
 
-type Source = Record<string, string | undefined>;
+export type Source = Record<string, string | undefined>;
 
 export interface Prepared {
   migrated: string[];

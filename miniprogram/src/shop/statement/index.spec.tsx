@@ -89,7 +89,7 @@ it('is not a clerk’s to answer, nor while the month runs', async () => {
   unmount();
   queryClient.clear();
   show(member('owner'), statement([line(1, '发货 FH-1')], { running: true }));
-  expect(await screen.findByText(/本月还没结束/)).toBeTruthy();
+  expect(await screen.findAllByText(/本月还没有结束/)).toHaveLength(1);
   expect(screen.queryByText('确认无误')).toBeNull();
 });
 

@@ -103,7 +103,7 @@ export class Placement {
     const decided = commands.map((command) => orRefusal(() => decideLines(command, facts)));
     const shelves = await this.soldOut.look(
       sql,
-      decided.filter((one) => !(one instanceof AppError)),
+      decided.filter((one): one is DecidedLines => !(one instanceof AppError)),
       facts,
     );
     return decided.map((one) => {
