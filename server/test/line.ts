@@ -8,8 +8,8 @@ export class Line {
   silent = false;
   /** What the database says is swallowed, what is said to it arrives. */
   deaf = false;
-  /** Sees what is asked before it is passed on. */
-  onAsk: ((bytes: Buffer) => void) | null = null;
+  /** Sees what is asked, and on which connection, before it is passed on. */
+  onAsk: ((bytes: Buffer, connection: Socket) => void) | null = null;
 
   constructor(private readonly target: URL) {}
 
@@ -23,7 +23,7 @@ export class Line {
       ] as const) {
         this.sockets.add(from);
         from.on('data', (bytes) => {
-          if (from === client) this.onAsk?.(bytes);
+          if (from === client) this.onAsk?.(bytes, client);
           if (!this.silent && !(this.deaf && from === upstream)) to.write(bytes);
         });
         from.on('error', () => to.destroy());

@@ -75,7 +75,9 @@ describe('a server told to stop', () => {
     await send(first.url, 'GET', '/health/live', undefined, undefined, quiet).whole();
     await sleep(200);
     const large = await announce(first.url, manager.token, { everyone: true });
-    await until(async () => (await count(`outbox_job WHERE status = 'running' AND progress_done > 0`)) === 1);
+    await until(
+      async () => (await count(`outbox_job WHERE topic = 'announcements.publish' AND status = 'running' AND progress_done > 0`)) === 1,
+    );
 
     const signalled = Date.now();
     const ended = first.stop('SIGTERM');
