@@ -1,6 +1,7 @@
 import { groupBy } from '@dianquan/shared/group-by';
 import { forUpdate, inList, type SqlValue, type Tx } from '../platform/database/sql';
-import type { Message, Recipient } from './channels/channel';
+import type { Message, Recipient, Settled } from './channels/channel';
+import { moveRecipients, planAgain, restIn } from './recipient-rows';
 
 const MINUTE = 60_000;
 /** Where several notices are found together. */
@@ -40,12 +41,22 @@ export async function mergeOthers(
        AND c.importance = 'normal' AND c.state IN ('planning', 'sending') AND c.fault IS NULL`,
     [...ids.params, campaignId, now + minutes * MINUTE],
   );
-  const merged = new Map<number, number>();
+  const merged = await toldBefore(tx, campaignId, people);
   for (const [other, own] of groupBy(others, (row) => row.campaign_id)) {
     const taken = await takeOver(tx, campaignId, other, own, now);
     for (const accountId of taken) merged.set(accountId, (merged.get(accountId) ?? 1) + 1);
   }
   return merged;
+}
+
+/** A message that goes out once more, through the next channel, stands for all that it stood for before. */
+async function toldBefore(tx: Tx, campaignId: number, people: Recipient[]): Promise<Map<number, number>> {
+  const ids = inList(people.map(({ accountId }) => accountId));
+  const rows = await tx.query<{ account_id: number; n: number }>(
+    `SELECT account_id, COUNT(*) AS n FROM push_recipient WHERE account_id IN ${ids.sql} AND merged_into = ? AND state = 'merged' GROUP BY account_id`,
+    [...ids.params, campaignId],
+  );
+  return new Map(rows.map((row) => [row.account_id, row.n + 1]));
 }
 
 async function takeOver(tx: Tx, into: number, from: number, rows: Other[], now: number): Promise<number[]> {
@@ -61,6 +72,57 @@ async function takeOver(tx: Tx, into: number, from: number, rows: Other[], now: 
     params,
   );
   return still.map((row) => row.account_id);
+}
+
+type Merged = {
+  campaign_id: number;
+  member_id: number;
+  campaign_state: string;
+  fault: string | null;
+  number: number;
+  due_at: number | null;
+};
+
+/**
+ * Whatever was to be told by a message that did not go out speaks for itself again, at the time of that message where it has one: they
+ * may meet once more. After the recipients of the message have been moved; the sweep of what is due wakes the ranges.
+ */
+export async function partAgain(tx: Tx, into: number, results: Settled[], now: number): Promise<void> {
+  if (results.length === 0) return;
+  const ids = inList(results.map(({ recipient }) => recipient.accountId));
+  const rows = await tx.query<Merged>(
+    `SELECT r.campaign_id, r.member_id, c.state AS campaign_state, c.fault, g.number, o.due_at FROM push_recipient r
+       JOIN push_campaign c ON c.id = r.campaign_id
+       JOIN push_range g ON g.campaign_id = r.campaign_id AND r.member_id BETWEEN g.first_member_id AND g.last_member_id
+       JOIN push_recipient o ON o.account_id = r.account_id AND o.campaign_id = r.merged_into AND o.state NOT IN ('sent', 'unknown')
+     WHERE r.account_id IN ${ids.sql} AND r.merged_into = ? AND r.state = 'merged' ORDER BY r.campaign_id, g.number`,
+    [...ids.params, into],
+  );
+  for (const [end, own] of groupBy(rows, endOf)) {
+    for (const [campaignId, members] of groupBy(own, (row) => row.campaign_id)) {
+      if (end === null) await openAgain(tx, campaignId, members, now);
+      for (const [due, some] of groupBy(members, (row) => row.due_at ?? now)) {
+        const memberIds = some.map((row) => row.member_id);
+        await moveRecipients(tx, campaignId, memberIds, ['merged'], end === null ? planAgain(due, now) : restIn(end, now));
+      }
+    }
+  }
+}
+
+/** Null: there is somebody to send to again. */
+const endOf = ({ campaign_state, fault }: Merged): string | null =>
+  campaign_state === 'withdrawn' ? 'cancelled' : campaign_state === 'done' && fault !== null ? 'refused' : null;
+
+/** The range before its people: whoever gives a range back has locked it, and then counts whom it still has to send to. */
+async function openAgain(tx: Tx, campaignId: number, rows: Merged[], now: number): Promise<void> {
+  for (const [number, own] of groupBy(rows, (row) => row.number)) {
+    const due = Math.min(...own.map((row) => row.due_at ?? now));
+    await tx.execute(
+      `UPDATE push_range SET due_at = CASE WHEN due_at < ? THEN due_at ELSE ? END, done_at = NULL, fallback_at = NULL WHERE campaign_id = ? AND number = ?`,
+      [due, due, campaignId, number],
+    );
+  }
+  await tx.execute(`UPDATE push_campaign SET state = 'sending', finished_at = NULL WHERE id = ? AND state = 'done'`, [campaignId]);
 }
 
 /** One message for several notices: it says how many, and opens where they all are. */

@@ -6,6 +6,7 @@ import { type Fragment, inList, insertMany, type Tx } from '../platform/database
 import { countOutcomes } from './channel-days';
 import type { Outcome, Settled } from './channels/channel';
 import { isCapped, type Wave } from './holding';
+import { partAgain } from './merging';
 import { tryNextChannel } from './next-channel';
 import { Pauses } from './pauses';
 import { weekOf } from './quiet-hours';
@@ -39,6 +40,12 @@ export class Settlement {
       await countOutcomes(tx, wave.channel.name, this.clock.shanghaiDay(now), results);
       await this.pause(tx, wave, results);
       await this.uncount(tx, wave, results, now);
+      await partAgain(
+        tx,
+        wave.campaign.id,
+        results.filter(({ outcome }) => outcome.state !== 'accepted'),
+        now,
+      );
       return this.fault(tx, wave, results, jobId);
     });
   }
