@@ -1,6 +1,6 @@
 import { groupBy } from '@dianquan/shared/group-by';
 import { forUpdate, inList, type SqlValue, type Tx } from '../platform/database/sql';
-import type { Message, Recipient, Settled } from './channels/channel';
+import type { Message, Recipient } from './channels/channel';
 import { moveRecipients, planAgain, restIn } from './recipient-rows';
 
 const MINUTE = 60_000;
@@ -87,9 +87,9 @@ type Merged = {
  * Whatever was to be told by a message that did not go out speaks for itself again, at the time of that message where it has one: they
  * may meet once more. After the recipients of the message have been moved; the sweep of what is due wakes the ranges.
  */
-export async function partAgain(tx: Tx, into: number, results: Settled[], now: number): Promise<void> {
-  if (results.length === 0) return;
-  const ids = inList(results.map(({ recipient }) => recipient.accountId));
+export async function partAgain(tx: Tx, into: number, accountIds: number[], now: number): Promise<void> {
+  if (accountIds.length === 0) return;
+  const ids = inList(accountIds);
   const rows = await tx.query<Merged>(
     `SELECT r.campaign_id, r.member_id, c.state AS campaign_state, c.fault, g.number, o.due_at FROM push_recipient r
        JOIN push_campaign c ON c.id = r.campaign_id

@@ -40,12 +40,8 @@ export class Settlement {
       await countOutcomes(tx, wave.channel.name, this.clock.shanghaiDay(now), results);
       await this.pause(tx, wave, results);
       await this.uncount(tx, wave, results, now);
-      await partAgain(
-        tx,
-        wave.campaign.id,
-        results.filter(({ outcome }) => outcome.state !== 'accepted'),
-        now,
-      );
+      const missed = results.filter(({ outcome }) => outcome.state !== 'accepted').map(({ recipient }) => recipient.accountId);
+      await partAgain(tx, wave.campaign.id, missed, now);
       return this.fault(tx, wave, results, jobId);
     });
   }

@@ -6,6 +6,7 @@ import { OnEvent } from '../../platform/jobs/events';
 import { JobHandler, type RunningJob } from '../../platform/jobs/job';
 import { Jobs } from '../../platform/jobs/jobs';
 import { SubscriptionArrived } from '../../platform/wechat/events';
+import { partAgain } from '../merging';
 import { type ConsentKey, ConsentLedger } from './consent-ledger';
 import { accountOf, templateOf } from './platform-answers';
 
@@ -37,7 +38,9 @@ export class ToldMessages {
     // It may be the one whose answer we still wait for: then that answer says which it is.
     if (!known && (await isUnderWay(tx, key))) return this.matchLater(tx, [key]);
     const attempt = known ?? (await this.match(tx, key, event.msgId));
-    if (attempt && event.code !== 0) await markRefused(tx, attempt, event, this.clock.now());
+    if (!attempt || event.code === 0) return;
+    await markRefused(tx, attempt, event, this.clock.now());
+    await partAgain(tx, attempt.campaignId, [accountId], this.clock.now());
   }
 
   /** These may have been told of before it was known that they are uncertain. */

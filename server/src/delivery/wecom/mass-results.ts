@@ -8,6 +8,7 @@ import { PlatformRefusal } from '../../platform/wechat/authorised-calls';
 import { type MassResult, WecomCustomers } from '../../platform/wecom/wecom-customers';
 import { type Campaign, findCampaign } from '../campaign-rows';
 import { Choosing, type Reach } from '../choosing';
+import { partAgain } from '../merging';
 import { tryNextChannel } from '../next-channel';
 import { Planning } from '../planning';
 import { firstLoudMoment } from '../quiet-hours';
@@ -90,8 +91,8 @@ export class MassResults {
   /** The attempt was accepted as a task; at these customers it failed, and what comes after is tried. */
   private async refuse(tx: Tx, task: MassTaskRow, missed: string[], failure: Failure, { campaign, reaches, now }: Further): Promise<void> {
     const ids = inList(missed);
-    const attempts = await tx.query<{ id: number; memberId: number }>(
-      `SELECT t.id, t.member_id AS memberId FROM wecom_contact c JOIN push_attempt t ON t.account_id = c.account_id
+    const attempts = await tx.query<{ id: number; memberId: number; accountId: number }>(
+      `SELECT t.id, t.member_id AS memberId, t.account_id AS accountId FROM wecom_contact c JOIN push_attempt t ON t.account_id = c.account_id
        WHERE c.external_userid IN ${ids.sql} AND c.userid = ? AND t.campaign_id = ? AND t.channel = ? AND t.platform_id = ? AND t.state = 'accepted'`,
       [...ids.params, task.userid, task.campaignId, CHANNEL, task.platformId],
     );
@@ -108,6 +109,12 @@ export class MassResults {
     const move = { after: CHANNEL, from: ['sent'], due, now, otherwise: 'refused' };
     const moved = await tryNextChannel(tx, campaign, goesOn ? reaches : [], members, move);
     if (moved > 0) for (const number of await rangesOf(tx, campaign.id, members)) await this.planning.goOn(tx, campaign.id, number, due);
+    await partAgain(
+      tx,
+      campaign.id,
+      attempts.map(({ accountId }) => accountId),
+      now,
+    );
   }
 }
 
