@@ -12,6 +12,7 @@ import { DeliveryController } from './delivery.controller';
 import { DeliveryReports } from './delivery-reports';
 import { Faults } from './faults';
 import { Forecasts } from './forecasts';
+import { Forgetting } from './forgetting';
 import { Holding } from './holding';
 import { InboxItems } from './inbox-items';
 import { Limits } from './limits';
@@ -51,6 +52,7 @@ const LIMITS = {
     DeliveryReports,
     Faults,
     Forecasts,
+    Forgetting,
     Holding,
     InboxItems,
     MemberNotices,
