@@ -26,7 +26,7 @@ export async function recentlyTold(
 
 type Other = { campaign_id: number; member_id: number; account_id: number };
 
-/** Lets what else waits for these people be told by the message they get now. @returns how many notices each message stands for */
+/** Lets what else waits for these people, and cannot have reached them, be told by the message they get now. @returns how many notices each message stands for */
 export async function mergeOthers(
   tx: Tx,
   campaignId: number,
@@ -37,7 +37,9 @@ export async function mergeOthers(
   const ids = inList(people.map(({ accountId }) => accountId));
   const others = await tx.query<Other>(
     `SELECT r.campaign_id, r.member_id, r.account_id FROM push_recipient r JOIN push_campaign c ON c.id = r.campaign_id
-     WHERE r.account_id IN ${ids.sql} AND r.campaign_id <> ? AND r.state = 'planned' AND r.due_at <= ? AND r.attempts = 0
+     WHERE r.account_id IN ${ids.sql} AND r.campaign_id <> ? AND r.state = 'planned' AND r.due_at <= ?
+       AND NOT EXISTS (SELECT 1 FROM push_attempt t
+         WHERE t.campaign_id = r.campaign_id AND t.member_id = r.member_id AND t.channel = r.channel AND t.state <> 'refused')
        AND c.importance = 'normal' AND c.state IN ('planning', 'sending') AND c.fault IS NULL`,
     [...ids.params, campaignId, now + minutes * MINUTE],
   );
