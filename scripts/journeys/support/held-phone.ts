@@ -2,6 +2,8 @@ export interface Holder {
   /** The simulator's key. */
   key: string;
   provider: 'wechat' | 'wecom';
+  /** Says no to WeChat's sheet that asks for messages, where it shows without a page to tap on. */
+  refusesMessages?: boolean;
 }
 
 export interface Where {

@@ -1,5 +1,5 @@
 import { closeBrowser } from './browser';
-import { type Phone, type PhoneKind, takePhone } from './phone';
+import { type Holder, type Phone, type PhoneKind, takePhone } from './phone';
 import type { Place } from './place';
 
 /** The phones of one journey, by whose they are. */
@@ -12,8 +12,8 @@ export class Phones {
     private readonly journey: string,
   ) {}
 
-  async of(key: string, provider: 'wechat' | 'wecom'): Promise<Phone> {
-    const held = this.held.get(key) ?? (await takePhone(this.kind, this.place, this.journey, { key, provider }));
+  async of(key: string, provider: 'wechat' | 'wecom', habits: Omit<Holder, 'key' | 'provider'> = {}): Promise<Phone> {
+    const held = this.held.get(key) ?? (await takePhone(this.kind, this.place, this.journey, { key, provider, ...habits }));
     this.held.set(key, held);
     return held;
   }

@@ -29,7 +29,7 @@ export class WeappPhone implements Phone {
         return 'confirm' as const;
       },
       subscription: (tmplIds) => {
-        const answers = Object.fromEntries(tmplIds.map((id) => [id, 'accept']));
+        const answers = Object.fromEntries(tmplIds.map((id) => [id, holder.refusesMessages ? 'reject' : 'accept']));
         return place.api.control(`/users/${holder.key}/subscription-requests`, 'POST', { tmplIds, answers });
       },
       path: '/pages/home/index',
