@@ -26,7 +26,6 @@ class NoOpChannel extends Channel {
   readonly name = 'webhook';
   readonly label = '空通道';
   readonly limits = [];
-  override readonly batch = CHUNK;
   override readonly keepsAttempts = false;
 
   async reaches() {
@@ -39,6 +38,10 @@ class NoOpChannel extends Channel {
 
   async send(_message: unknown, to: Recipient[]): Promise<Outcome[]> {
     return to.map(() => ({ state: 'accepted' }));
+  }
+
+  override async sendBlock(): Promise<[]> {
+    return [];
   }
 }
 

@@ -19,8 +19,11 @@ const NEVER: Record<string, string> = {
     GROUP BY campaign_id, member_id, channel HAVING COUNT(*) > 1`,
   'an attempt under way of somebody who is not being sent to': `SELECT t.id FROM push_attempt t JOIN push_recipient r
       ON r.campaign_id = t.campaign_id AND r.member_id = t.member_id WHERE t.state = 'sending' AND r.state NOT IN ('held', 'read', 'called')`,
+  'a block that is being sent by nobody': `SELECT number AS id FROM push_range WHERE block_state = 'held' AND block_people > 0 AND lease_owner IS NULL`,
+  'a block planned in a range that is done': `SELECT number AS id FROM push_range WHERE block_state = 'planned' AND block_people > 0 AND done_at IS NOT NULL`,
   'more outside than there are people': `SELECT c.id FROM push_campaign c JOIN (SELECT campaign_id, COUNT(*) AS n FROM push_recipient GROUP BY campaign_id) r
-      ON r.campaign_id = c.id WHERE c.state <> 'planning' AND r.n > c.people`,
+      ON r.campaign_id = c.id WHERE c.state <> 'planning' AND r.n > c.people
+        - (SELECT COALESCE(SUM(g.block_people), 0) FROM push_range g WHERE g.campaign_id = c.id)`,
 };
 
 /** While nothing is on its way. */

@@ -2,9 +2,10 @@ import type { PushChannel } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { inList, type Sql, type Tx } from '../platform/database/sql';
+import { type Fragment, inList, type Sql, type Tx } from '../platform/database/sql';
 import { Invalid } from '../platform/errors';
 import { Jobs } from '../platform/jobs/jobs';
+import { leaveBlocks } from './blocks';
 import type { Policy, To } from './campaign-rows';
 import type { Importance, Message } from './channels/channel';
 import { Channels } from './channels/channels';
@@ -41,8 +42,8 @@ export class Campaigns {
 
   /** @returns the campaign's id */
   async start(tx: Tx, campaign: NewCampaign): Promise<number> {
-    const known = await idOf(tx, campaign.subject);
-    if (known !== null) return known;
+    const known = await find(tx, campaign.subject);
+    if (known) return known.id;
     const now = this.clock.now();
     const { callAfterHours: _, ...settings } = await this.settings.get(tx);
     const policy: Policy = { ...settings, channels: campaign.channels ?? settings.channels, at: campaign.at ?? now };
@@ -70,20 +71,33 @@ export class Campaigns {
       [now, subject],
     );
     if (affected === 0) return;
-    const campaignId = await idOf(tx, subject);
+    const campaignId = (await find(tx, subject))?.id;
     await this.jobs.add(tx, 'delivery.withdraw', { campaignId }, { key: `delivery.withdraw:${campaignId}` });
   }
 
   /** These people have read it, as whichever of their memberships, or have been called: nothing more is sent to them. */
   async settle(tx: Tx, subject: string, memberIds: number[], as: 'read' | 'called' = 'read'): Promise<void> {
-    const campaignId = memberIds.length === 0 ? null : await idOf(tx, subject);
-    if (campaignId === null) return;
+    const campaign = memberIds.length === 0 ? null : await find(tx, subject);
+    if (!campaign) return;
+    const now = this.clock.now();
     const members = inList([...memberIds].sort((a, b) => a - b));
     const people = await tx.query<{ id: number }>(`SELECT account_id AS id FROM member WHERE id IN ${members.sql}`, members.params);
     const accounts = inList(people.map(({ id }) => id).sort((a, b) => a - b));
+    if (campaign.has_blocks === 1) await this.leaveBlocks(tx, campaign.id, accounts, now);
     await tx.execute(
       `UPDATE push_recipient SET state = ?, due_at = NULL, changed_at = ? WHERE account_id IN ${accounts.sql} AND campaign_id = ? AND state IN ${UNSETTLED}`,
-      [as, this.clock.now(), ...accounts.params, campaignId],
+      [as, now, ...accounts.params, campaign.id],
+    );
+  }
+
+  /** Whichever of their memberships stands for them in a block, it gets a row from now on. */
+  private async leaveBlocks(tx: Tx, campaignId: number, accounts: Fragment, now: number): Promise<void> {
+    const members = await tx.query<{ id: number }>(`SELECT id FROM member WHERE account_id IN ${accounts.sql}`, accounts.params);
+    await leaveBlocks(
+      tx,
+      campaignId,
+      members.map(({ id }) => id),
+      now,
     );
   }
 
@@ -97,7 +111,9 @@ export class Campaigns {
   }
 }
 
-async function idOf(sql: Sql, subject: string): Promise<number | null> {
-  const [row] = await sql.query<{ id: number }>('SELECT id FROM push_campaign WHERE subject = ?', [subject]);
-  return row?.id ?? null;
+async function find(sql: Sql, subject: string): Promise<{ id: number; has_blocks: number } | null> {
+  const [row] = await sql.query<{ id: number; has_blocks: number }>('SELECT id, has_blocks FROM push_campaign WHERE subject = ?', [
+    subject,
+  ]);
+  return row ?? null;
 }

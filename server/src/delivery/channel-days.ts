@@ -3,9 +3,9 @@ import type { Settled } from './channels/channel';
 
 export type DayCount = { accepted: number; refused: number; unknown: number };
 
-/** Adds to what a channel did on a day of Shanghai. */
-export async function countOutcomes(tx: Tx, channel: string, day: string, results: Settled[]): Promise<void> {
-  const count: DayCount = { accepted: 0, refused: 0, unknown: 0 };
+/** Adds to what a channel did on a day of Shanghai. `others`: how many more were accepted. */
+export async function countOutcomes(tx: Tx, channel: string, day: string, results: Settled[], others = 0): Promise<void> {
+  const count: DayCount = { accepted: others, refused: 0, unknown: 0 };
   for (const { outcome } of results) count[outcome.state === 'accepted' || outcome.state === 'unknown' ? outcome.state : 'refused'] += 1;
   const added = (name: string): string =>
     tx.engine === 'mysql' ? `${name} = ${name} + VALUES(${name})` : `${name} = push_channel_day.${name} + excluded.${name}`;

@@ -28,7 +28,7 @@ export class Choosing {
 }
 
 /** The first channel that reaches, as an expression; the inbox where none does or the person wants no other. */
-export function firstChannel(reaches: readonly Reach[], campaign: Pick<Campaign, 'message'>): Fragment {
+export function firstChannel(reaches: readonly Reach[], campaign: Pick<Campaign, 'message' | 'to'>): Fragment {
   if (reaches.length === 0) return { sql: `'${INBOX}'`, params: [] };
   const whens = reaches.map(({ channel, condition }) => `WHEN ${condition.sql} THEN '${channel.name}'`);
   return {
@@ -37,20 +37,26 @@ export function firstChannel(reaches: readonly Reach[], campaign: Pick<Campaign,
   };
 }
 
-/** The people of a campaign as `FROM … WHERE …`, each once: whoever is in several shops counts in the first of them. */
-export function peopleOf(campaign: Pick<Campaign, 'to'>): Fragment {
+/**
+ * The people of a campaign as `FROM … WHERE …`, each once: whoever is in several shops counts in the first of them. Their accounts are
+ * joined only where one of the conditions asks about them.
+ */
+export function peopleOf(campaign: Pick<Campaign, 'to'>, reaches: readonly Reach[]): Fragment {
   const who = whoOf(campaign.to);
-  if (audienceOf(campaign.to) === 'staff')
-    return { sql: `FROM staff f JOIN account a ON a.id = f.account_id WHERE f.disabled_at IS NULL AND ${who.sql}`, params: who.params };
+  const [isStaff, asked] = [audienceOf(campaign.to) === 'staff', [who, ...reaches.map(({ condition }) => condition)]];
+  const account = asked.some(({ sql }) => /\ba\./.test(sql)) ? `JOIN account a ON a.id = ${isStaff ? 'f' : 'm'}.account_id` : '';
+  if (isStaff) return { sql: `FROM staff f ${account} WHERE f.disabled_at IS NULL AND ${who.sql}`, params: who.params };
+  // `d`: an earlier membership of the same person. Few have one, and of several the first stands for all.
   return {
-    sql: `FROM member m JOIN account a ON a.id = m.account_id JOIN shop s ON s.id = m.shop_id
+    sql: `FROM member m JOIN shop s ON s.id = m.shop_id ${account} LEFT JOIN member d ON d.account_id = m.account_id AND d.id < m.id
       WHERE m.status = 'active' AND ${who.sql}
-        AND (NOT EXISTS (SELECT 1 FROM member d WHERE d.account_id = a.id AND d.id < m.id)
-          OR m.id = (SELECT MIN(m.id) FROM member m JOIN shop s ON s.id = m.shop_id WHERE m.account_id = a.id AND m.status = 'active' AND ${who.sql}))`,
+        AND (d.id IS NULL OR NOT EXISTS (SELECT 1 FROM member e WHERE e.account_id = d.account_id AND e.id < d.id)
+          AND m.id = (SELECT MIN(m.id) FROM member m LEFT JOIN shop s ON s.id = m.shop_id
+            WHERE m.account_id = d.account_id AND m.status = 'active' AND ${who.sql}))`,
     params: [...who.params, ...who.params],
   };
 }
 
 /** Columns are named after the preferences, and the names come from our own types. */
-const unwanted = ({ message }: Pick<Campaign, 'message'>): string =>
-  `EXISTS (SELECT 1 FROM push_preference w WHERE w.account_id = a.id AND w.${message.category} = 0)`;
+const unwanted = ({ message, to }: Pick<Campaign, 'message' | 'to'>): string =>
+  `EXISTS (SELECT 1 FROM push_preference w WHERE w.account_id = ${audienceOf(to) === 'staff' ? 'f' : 'm'}.account_id AND w.${message.category} = 0)`;

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import type { Fragment, SqlValue } from '../platform/database/sql';
 import { decodeCursor, pageOfRows } from '../platform/http/cursor';
+import { countBlocks } from './blocks';
 import { type Campaign, findCampaign } from './campaign-rows';
 import { Channels } from './channels/channels';
 import { INBOX } from './choosing';
@@ -34,10 +35,11 @@ export class DeliveryReports {
   async report(subject: string): Promise<DeliveryReport> {
     const campaign = await findCampaign(this.db, { subject });
     if (!campaign) return NOTHING;
-    const rows = await this.db.query<Counted<'channel' | 'state'>>(
+    const own = await this.db.query<Counted<'channel' | 'state'>>(
       'SELECT channel, state, COUNT(*) AS people FROM push_recipient WHERE campaign_id = ? GROUP BY channel, state',
       [campaign.id],
     );
+    const rows = [...own, ...(await countBlocks(this.db, campaign.id))];
     const states = new Map<string, number>();
     for (const { state, people } of rows) states.set(state, (states.get(state) ?? 0) + people);
     const outside = sum(rows);

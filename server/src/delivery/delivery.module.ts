@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { RedisLink } from '../platform/redis/redis-link';
+import { BlockSending } from './block-sending';
 import { Campaigns } from './campaigns';
 import { ChannelStates } from './channel-states';
 import { Channels, channelProviders } from './channels/channels';
@@ -45,6 +46,7 @@ const LIMITS = {
     ...wecomProviders,
     ...channelProviders(),
     Gateway,
+    BlockSending,
     Campaigns,
     ChannelStates,
     Choosing,

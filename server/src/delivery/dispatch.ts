@@ -6,6 +6,8 @@ import { mergedMessage } from './merging';
 
 /** Calls to a platform at the same time, from one batch of people. */
 const AT_ONCE = 8;
+/** It threw, perhaps after it had its effect. */
+export const FAILED = { state: 'unknown', reason: '通道出错，结果不明' } as const satisfies Outcome;
 const logger = new Logger('Delivery');
 
 /** Hands what is held to the platform, outside any transaction, and says what came of each. */
@@ -27,12 +29,12 @@ export async function dispatch(channel: Channel, message: Message, { recipients,
 /** A call that fails in a way the channel doesn't know may have had its effect. */
 async function send(channel: Channel, message: Message, to: Recipient[]): Promise<Settled[]> {
   let outcomes: Outcome[] = [];
-  let reason = '通道没有给出结果';
+  let missing: Outcome = { state: 'unknown', reason: '通道没有给出结果' };
   try {
     outcomes = await channel.send(message, to);
   } catch (error) {
     logger.error(error);
-    reason = '通道出错，结果不明';
+    missing = FAILED;
   }
-  return to.map((recipient, i) => ({ recipient, outcome: outcomes[i] ?? { state: 'unknown', reason } }));
+  return to.map((recipient, i) => ({ recipient, outcome: outcomes[i] ?? missing }));
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { Sql, Tx } from '../platform/database/sql';
+import { endBlocks } from './blocks';
 import type { Campaign } from './campaign-rows';
 import { Planning } from './planning';
 
@@ -38,6 +39,7 @@ export class Faults {
         `UPDATE push_recipient SET state = 'refused', due_at = NULL, changed_at = ? WHERE campaign_id = ? AND state = 'planned'`,
         [now, id],
       );
+      await endBlocks(tx, id, 'refused');
       await tx.execute('UPDATE push_range SET due_at = NULL, done_at = ? WHERE campaign_id = ? AND done_at IS NULL', [now, id]);
       await tx.execute(`UPDATE push_campaign SET state = 'done', finished_at = ? WHERE id = ? AND state IN ('planning', 'sending')`, [
         now,

@@ -24,7 +24,7 @@ export class Forecasts {
     const settings = await this.settings.get();
     const policy = { channels: campaign.channels ?? settings.channels };
     const reaches = await this.choosing.reaches({ ...campaign, policy }, now);
-    const people = peopleOf(campaign);
+    const people = peopleOf(campaign, reaches);
     const first = firstChannel(reaches, campaign);
     const counts = await this.db.query<{ channel: string; people: number }>(
       `SELECT p.channel, COUNT(*) AS people FROM (SELECT ${first.sql} AS channel ${people.sql}) p GROUP BY p.channel`,
@@ -46,7 +46,7 @@ export class Forecasts {
   }
 
   private async countShops(campaign: Pick<NewCampaign, 'to'>): Promise<number> {
-    const people = peopleOf(campaign);
+    const people = peopleOf(campaign, []);
     const [row] = await this.db.query<{ n: number }>(`SELECT COUNT(DISTINCT m.shop_id) AS n ${people.sql}`, people.params);
     return row?.n ?? 0;
   }

@@ -7,7 +7,7 @@ import type { Reach } from './choosing';
 import { mergeOthers, recentlyTold } from './merging';
 import { tryNextChannel } from './next-channel';
 import { weekOf } from './quiet-hours';
-import { type ClaimedRange, keepRange } from './range-rows';
+import { type ClaimedRange, keepRange, stillGoesOut } from './range-rows';
 import { moveRecipients, planAgain, restIn, stillIn } from './recipient-rows';
 import { countInWeek, uncountInWeek } from './weekly-cap';
 
@@ -33,10 +33,7 @@ export class Holding {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       await keepRange(tx, range, now);
-      const [row] = await tx.query<{ state: string; fault: string | null }>('SELECT state, fault FROM push_campaign WHERE id = ?', [
-        campaign.id,
-      ]);
-      if (!row || row.fault !== null || !['planning', 'sending'].includes(row.state)) return STOPPED;
+      if (!(await stillGoesOut(tx, campaign.id))) return STOPPED;
       const still = await stillIn(
         tx,
         campaign.id,
@@ -46,7 +43,7 @@ export class Holding {
       let people = candidates.filter(({ memberId }) => still.has(memberId));
       if (campaign.importance === 'normal') people = await this.spare(tx, wave, people, now);
       const reached = await channel.hold(tx, campaign.message, people);
-      await this.passOn(tx, wave, people, reached, now);
+      await passOn(tx, wave, people, reached, now);
       const merged = await this.merge(tx, campaign, reached, now);
       await this.mark(tx, wave, reached, now);
       return { recipients: reached, merged };
@@ -74,22 +71,6 @@ export class Holding {
     return rest;
   }
 
-  /** Whom the channel cannot reach any more. */
-  private async passOn(
-    tx: Tx,
-    { campaign, channel, reaches }: Wave,
-    people: Recipient[],
-    reached: Recipient[],
-    now: number,
-  ): Promise<void> {
-    const kept = new Set(reached.map(({ memberId }) => memberId));
-    const lost = people.filter(({ memberId }) => !kept.has(memberId));
-    if (lost.length === 0) return;
-    const ids = lost.map(({ memberId }) => memberId);
-    await tryNextChannel(tx, campaign, reaches, ids, { after: channel.name, from: ['planned'], due: now, now, otherwise: 'unreachable' });
-    if (isCapped(campaign)) await uncountInWeek(tx, accounts(lost), weekOf(now));
-  }
-
   private async merge(tx: Tx, { id, importance, policy }: Campaign, people: Recipient[], now: number): Promise<Map<number, number>> {
     if (importance !== 'normal' || policy.mergeMinutes === 0 || people.length === 0) return new Map();
     return mergeOthers(tx, id, people, policy.mergeMinutes, now);
@@ -109,6 +90,16 @@ export class Holding {
       people.map((one) => [campaign.id, one.memberId, one.accountId, channel.name, one.templateId ?? null, now, 'sending']),
     );
   }
+}
+
+/** Whom the channel cannot reach any more. */
+async function passOn(tx: Tx, { campaign, channel, reaches }: Wave, people: Recipient[], reached: Recipient[], now: number): Promise<void> {
+  const kept = new Set(reached.map(({ memberId }) => memberId));
+  const lost = people.filter(({ memberId }) => !kept.has(memberId));
+  if (lost.length === 0) return;
+  const ids = lost.map(({ memberId }) => memberId);
+  await tryNextChannel(tx, campaign, reaches, ids, { after: channel.name, from: ['planned'], due: now, now, otherwise: 'unreachable' });
+  if (isCapped(campaign)) await uncountInWeek(tx, accounts(lost), weekOf(now));
 }
 
 export const isCapped = ({ importance, policy }: Campaign): boolean => importance === 'normal' && policy.weeklyCap > 0;

@@ -1,9 +1,12 @@
 import { groupBy } from '@dianquan/shared/group-by';
 import type { Sql } from '../platform/database/sql';
-import type { Settled } from './channels/channel';
+import type { Outcome, Settled } from './channels/channel';
 import type { ClaimedRange } from './range-rows';
 
 type Row = { member_id: number; account_id: number; shop_id: number; channel: string; template_id: number | null };
+
+/** What became of whoever was being sent to when a worker died. */
+export const CUT_OFF = { state: 'unknown', reason: '发送途中服务中断，结果不明' } as const satisfies Outcome;
 
 /** Whom a worker was sending to when it died, by channel: whether they got it, nobody can know. */
 export async function leftHeld(sql: Sql, { campaignId, first, last }: ClaimedRange): Promise<Map<string, Settled[]>> {
@@ -27,7 +30,7 @@ export async function leftHeld(sql: Sql, { campaignId, first, last }: ClaimedRan
       ownerStaffId: null,
       ...(template_id === null ? {} : { templateId: template_id }),
     },
-    outcome: { state: 'unknown', reason: '发送途中服务中断，结果不明' } as const,
+    outcome: CUT_OFF,
   }));
   return groupBy(results, ({ channel }) => channel);
 }

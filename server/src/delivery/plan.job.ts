@@ -1,6 +1,7 @@
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { JobHandler, type RunningJob } from '../platform/jobs/job';
+import { takesBlocks } from './blocks';
 import { type Campaign, findCampaign, isNamed, NAMED_RANGE, rangeOf } from './campaign-rows';
 import { Choosing, type Reach } from './choosing';
 import { CHUNK_SIZE } from './member-chunks';
@@ -48,8 +49,9 @@ export class PlanJob {
   private async step(job: RunningJob, campaign: Campaign, reaches: readonly Reach[], cursor: Cursor): Promise<Cursor | null> {
     return this.db.transaction(async (tx) => {
       // Also takes the row's lock: a withdrawal waits for this range or stops the next.
-      const { affected } = await tx.execute(`UPDATE push_campaign SET people = ? WHERE id = ? AND state = 'planning'`, [
+      const { affected } = await tx.execute(`UPDATE push_campaign SET people = ?, has_blocks = ? WHERE id = ? AND state = 'planning'`, [
         cursor.people,
+        reaches.some(({ channel }) => takesBlocks(campaign, channel)) ? 1 : 0,
         campaign.id,
       ]);
       if (affected === 0) return null;

@@ -1,10 +1,13 @@
 import { type Fragment, inList, type Sql, type SqlValue, type Tx } from '../platform/database/sql';
 import { audienceOf, type Campaign, whoOf } from './campaign-rows';
 import type { Recipient } from './channels/channel';
+import type { MemberSet } from './member-set';
+import { membersOf } from './range-members';
 import type { ClaimedRange } from './range-rows';
 
 /** Everything in SQL is done for so many people at once. */
 const PART = 1_000;
+const EVERYBODY: Fragment = { sql: '1 = 1', params: [] };
 
 type Row = {
   member_id: number;
@@ -42,6 +45,28 @@ export async function nextWaiting(
     gone: rows.filter((row) => row.present === 0).map((row) => row.member_id),
     last: rows.at(-1)?.member_id ?? null,
   };
+}
+
+/** The members of a range who still belong to a campaign's audience. An erased account has no membership that is active. */
+export async function presentOf(sql: Sql, { to }: Campaign, range: ClaimedRange): Promise<MemberSet> {
+  const who = whoOf(to);
+  const from = `FROM member m JOIN shop s ON s.id = m.shop_id WHERE m.status = 'active' AND ${who.sql}`;
+  return (await membersOf(sql, range, { sql: from, params: who.params }, EVERYBODY)).members;
+}
+
+/** By their ids, whether or not they belong to the audience still. */
+export async function recipientsOf(sql: Sql, campaign: Campaign, memberIds: number[]): Promise<Recipient[]> {
+  const found: Recipient[] = [];
+  for (let i = 0; i < memberIds.length; i += PART) {
+    const ids = inList(memberIds.slice(i, i + PART));
+    const rows = await sql.query<Row>(
+      `SELECT m.id AS member_id, m.account_id, m.shop_id, s.name AS shop_name, m.name, a.external_id, a.unionid, s.owner_staff_id, 1 AS present
+       FROM member m JOIN shop s ON s.id = m.shop_id JOIN account a ON a.id = m.account_id WHERE m.id IN ${ids.sql} ORDER BY m.id`,
+      ids.params,
+    );
+    found.push(...rows.map((row) => present(campaign.id, row)));
+  }
+  return found;
 }
 
 function personOf({ to }: Campaign): { columns: string; joins: string; present: Fragment } {

@@ -1,8 +1,10 @@
 import { groupBy } from '@dianquan/shared/group-by';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/sql';
 import { Random } from '../platform/ids';
-import { GiveUp, JobHandler, type RunningJob } from '../platform/jobs/job';
+import { GiveUp, JobHandler, LeaseLost, type RunningJob } from '../platform/jobs/job';
+import { BlockSending } from './block-sending';
 import { type Campaign, findCampaign } from './campaign-rows';
 import type { Recipient, Settled } from './channels/channel';
 import { Channels } from './channels/channels';
@@ -18,12 +20,13 @@ import { firstLoudMoment } from './quiet-hours';
 import {
   BEAT_MS,
   type ClaimedRange,
-  cancelIfWithdrawn,
+  cancelPlanned,
   claimRange,
   closeCampaign,
   keepRange,
   rangeFreeAt,
   releaseRange,
+  stateOf,
 } from './range-rows';
 import { dueChannels, moveRecipients, nextWaiting, planAgain, restIn } from './recipient-rows';
 import { Settlement } from './settlement';
@@ -47,6 +50,7 @@ export class SendJob {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly random: Random,
+    private readonly blocks: BlockSending,
     private readonly channels: Channels,
     private readonly choosing: Choosing,
     private readonly faults: Faults,
@@ -62,13 +66,17 @@ export class SendJob {
     const campaign = await findCampaign(this.db, { id: campaignId });
     if (!campaign || !['planning', 'sending'].includes(campaign.state)) return;
     if (campaign.fault !== null && !(await this.faults.takeUp(campaign, job.id))) return;
-    const range = await claimRange(this.db, campaignId, number, this.random.token(12), this.clock.now());
-    if (!range) return this.comeBack(campaignId, number);
+    const claim = await claimRange(this.db, campaignId, number, this.random.token(12), this.clock.now());
+    if (!claim) return this.comeBack(campaignId, number);
+    const { range, block } = claim;
     const working: Working = { job, campaign, range, reaches: await this.choosing.reaches(campaign, this.clock.now()) };
     const beat = setInterval(() => void this.beat(working), BEAT_MS);
     try {
-      await this.recover(working);
-      await this.sendAll(working);
+      const newRows = block !== null && (await this.blocks.send(working, block));
+      if (newRows || claim.rows) {
+        await this.recover(working);
+        await this.sendAll(working);
+      }
     } finally {
       clearInterval(beat);
       await this.release(working);
@@ -198,16 +206,26 @@ export class SendJob {
     });
   }
 
-  private async release({ campaign, range, reaches }: Working): Promise<void> {
-    await this.db.transaction(async (tx) => {
-      const now = this.clock.now();
-      await cancelIfWithdrawn(tx, range, now);
-      const fallbackAt = reaches.length > 1 ? now + campaign.policy.fallbackHours * HOUR : null;
-      const due = await releaseRange(tx, range, fallbackAt, now);
-      if (due === null) await closeCampaign(tx, campaign.id, now);
-      // What stopped for a reason is started again by whoever ends that reason.
-      else if (due > now) await this.planning.wake(tx, campaign.id, range.number, due);
-    });
+  private async release(working: Working): Promise<void> {
+    try {
+      await this.db.transaction((tx) => this.handOn(tx, working));
+    } catch (error) {
+      // Somebody else has the range, and releases it.
+      if (!(error instanceof LeaseLost)) throw error;
+    }
+  }
+
+  private async handOn(tx: Tx, { campaign, range, reaches }: Working): Promise<void> {
+    const now = this.clock.now();
+    // First the range's lock: whoever has it sees the campaign as it is then, and either they or the planner close it.
+    await keepRange(tx, range, now);
+    const state = await stateOf(tx, campaign.id);
+    if (state === 'withdrawn') await cancelPlanned(tx, range, now);
+    const fallbackAt = reaches.length > 1 ? now + campaign.policy.fallbackHours * HOUR : null;
+    const due = await releaseRange(tx, range, fallbackAt, now);
+    if (due === null && state === 'sending') await closeCampaign(tx, campaign.id, now);
+    // What stopped for a reason is started again by whoever ends that reason.
+    if (due !== null && due > now) await this.planning.wake(tx, campaign.id, range.number, due);
   }
 }
 

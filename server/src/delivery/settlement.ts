@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { type Fragment, inList, insertMany, type Tx } from '../platform/database/sql';
+import { leaveBlock, lockBlock } from './blocks';
 import { countOutcomes } from './channel-days';
 import type { Outcome, Settled } from './channels/channel';
 import { isCapped, type Wave } from './holding';
@@ -36,14 +37,33 @@ export class Settlement {
       await keepRange(tx, wave.range, now);
       await this.attempts(tx, wave, results, now);
       for (const [state, own] of groupBy(results, ({ outcome }) => outcome.state)) await this.recipients(tx, wave, state, own, now);
-      await wave.channel.settle(tx, wave.campaign.message, results);
-      await countOutcomes(tx, wave.channel.name, this.clock.shanghaiDay(now), results);
-      await this.pause(tx, wave, results);
       await this.uncount(tx, wave, results, now);
       const missed = results.filter(({ outcome }) => outcome.state !== 'accepted').map(({ recipient }) => recipient.accountId);
       await partAgain(tx, wave.campaign.id, missed, now);
-      return this.fault(tx, wave, results, jobId);
+      return this.book(tx, wave, results, jobId, now);
     });
+  }
+
+  /** Of a block: it has been sent, and whoever was not reached speaks for themselves from now on. `people` counts them all. */
+  async settleBlock(wave: Wave, people: number, exceptions: Settled[], jobId: number): Promise<string | null> {
+    return this.db.transaction(async (tx) => {
+      const now = this.clock.now();
+      await keepRange(tx, wave.range, now, { sql: `block_state = 'sent'`, params: [] });
+      if (exceptions.length > 0) {
+        const block = await lockBlock(tx, wave.range);
+        if (block) await leaveBlock(tx, wave.range, { ...block, state: 'held' }, idsOf(exceptions), now);
+        await this.attempts(tx, wave, exceptions, now);
+        for (const [state, own] of groupBy(exceptions, ({ outcome }) => outcome.state)) await this.recipients(tx, wave, state, own, now);
+      }
+      return this.book(tx, wave, exceptions, jobId, now, people - exceptions.length);
+    });
+  }
+
+  private async book(tx: Tx, wave: Wave, results: Settled[], jobId: number, now: number, others = 0): Promise<string | null> {
+    await wave.channel.settle(tx, wave.campaign.message, results);
+    await countOutcomes(tx, wave.channel.name, this.clock.shanghaiDay(now), results, others);
+    await this.pause(tx, wave, results);
+    return this.fault(tx, wave, results, jobId);
   }
 
   private async recipients(tx: Tx, wave: Wave, state: Outcome['state'], results: Settled[], now: number): Promise<void> {

@@ -2,8 +2,9 @@ import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import type { Sql } from '../platform/database/sql';
+import type { Sql, Tx } from '../platform/database/sql';
 import { Scheduled } from '../platform/jobs/scheduled';
+import { leaveBlock, lockBlock } from './blocks';
 import { type Campaign, findCampaign } from './campaign-rows';
 import { Choosing, type Reach } from './choosing';
 import { laterThan, tryNextChannel } from './next-channel';
@@ -68,11 +69,20 @@ export class Sweeps {
       );
       if (affected === 0) return;
       const due = firstLoudMoment(now, campaign.importance, campaign.policy);
+      await this.openBlock(tx, campaign, reaches, range, now);
       let moved = 0;
       for (const [channel, ids] of await this.unread(tx, campaign, reaches, range))
         moved += await tryNextChannel(tx, campaign, reaches, ids, { after: channel, from: UNREAD, due, now, otherwise: null });
       if (moved > 0) await this.planning.goOn(tx, campaign.id, range.number, due);
     });
+  }
+
+  /** Of those who have not read, each goes on by themselves. Nothing of the sort where there is no later channel. */
+  private async openBlock(tx: Tx, campaign: Campaign, reaches: readonly Reach[], range: RangeRow, now: number): Promise<void> {
+    const place = { campaignId: campaign.id, number: range.number };
+    const block = await lockBlock(tx, place);
+    if (block?.state !== 'sent' || laterThan(campaign, reaches, block.channel).length === 0) return;
+    await leaveBlock(tx, place, block, block.members.ids(), now);
   }
 
   private async unread(sql: Sql, campaign: Campaign, reaches: readonly Reach[], range: RangeRow): Promise<Map<string, number[]>> {

@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { inList } from '../platform/database/sql';
 import { JobHandler, type RunningJob } from '../platform/jobs/job';
+import { endBlocks } from './blocks';
 import type { Recallable } from './channels/channel';
 import { Channels } from './channels/channels';
 import { moveRecipients, restIn } from './recipient-rows';
@@ -52,6 +53,7 @@ export class WithdrawJob {
          WHERE campaign_id = ? AND member_id BETWEEN ? AND ? AND state = 'planned'`,
         [now, campaignId, range.first_member_id, range.last_member_id],
       );
+      await endBlocks(tx, campaignId, 'cancelled', range.number);
       await tx.execute(
         'UPDATE push_range SET due_at = NULL, fallback_at = NULL, done_at = COALESCE(done_at, ?) WHERE campaign_id = ? AND number = ?',
         [now, campaignId, range.number],

@@ -59,6 +59,9 @@ export type Outcome =
 
 export type Settled = { recipient: Recipient; outcome: Outcome };
 
+/** Many people at once. Who they are beyond their ids is looked up only when asked for. */
+export type BlockOfPeople = { campaignId: number; memberIds: number[]; recipients(): Promise<Recipient[]> };
+
 export type Limit = {
   /** Shown to admins. */
   label: string;
@@ -98,6 +101,13 @@ export abstract class Channel {
   abstract preview(message: Message): Promise<ChannelPreview>;
   /** Never throws for a refusal; one outcome for each recipient, in their order. Runs outside any transaction. */
   abstract send(message: Message, to: Recipient[]): Promise<Outcome[]>;
+
+  /**
+   * Where nothing needs to be known of single people and nothing is told of them: takes all of a range at once. Such a channel has no
+   * limits and keeps no attempts; `hold`, `send` and `settle` are for those alone who had to be looked at by themselves.
+   * @returns who was not accepted, with why
+   */
+  sendBlock?(message: Message, to: BlockOfPeople): Promise<Settled[]>;
 
   /** What would be refused, asked before anything is queued. */
   async check(_message: Message): Promise<FieldFault[]> {
