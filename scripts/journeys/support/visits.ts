@@ -36,7 +36,7 @@ const SHOP: Screen[] = [
   ({ announcement }) => `/shop/announcement/index?id=${announcement}`,
   ({ shop }) => `/shop/my-shop/index?shopId=${shop}`,
   ({ shop }) => `/shop/people/index?shopId=${shop}`,
-  ...['shop/consent-settings', 'shop/my-posts', 'shop/invite', 'shop/edit-profile'].map(at),
+  ...['shop/consent-settings', 'shop/message-settings', 'shop/my-posts', 'shop/invite', 'shop/edit-profile'].map(at),
 ];
 const BUYING: Screen[] = [
   at('shop/search'),
@@ -67,6 +67,7 @@ const SALES: Screen[] = [
   at('sales/scoreboard'),
   at('sales/attribution'),
   at('sales/call-list'),
+  at('sales/mass-messages'),
 ];
 const SELLING: Screen[] = [
   at('shop/order-for'),
@@ -90,6 +91,13 @@ const MANAGER: Screen[] = [
   at('manager/shops'),
   at('sales/scoreboard'),
   at('sales/attribution'),
+];
+const PUSHES: Screen[] = [
+  at('manager/push-settings'),
+  at('manager/push-templates'),
+  at('manager/push-template-new'),
+  at('manager/dead-letters'),
+  ({ announcement }) => `/sales/mass-messages/index?announcementId=${announcement}`,
 ];
 const GOODS: Screen[] = [
   at('manager/products'),
@@ -139,6 +147,8 @@ const ADMIN: Screen[] = [
   at('admin/custom-fields'),
   at('admin/audit'),
   at('admin/handover'),
+  at('admin/channels'),
+  at('manager/dead-letters'),
   at('manager/import'),
   ({ import: id }) => `/manager/import-report/index?id=${id}`,
   at('manager/workflow'),
@@ -157,8 +167,8 @@ export const VISITS: Visit[] = [
   { name: 'waiting-clerk', holder: person('clerk-3'), screens: TABS },
   { name: 'sales', holder: staff('sales-1'), screens: [...TABS, ...SALES, ...SELLING] },
   { name: 'sales-large', holder: staff('sales-1'), screens: [...SALES, ...SELLING], large: true },
-  { name: 'manager', holder: staff('manager'), screens: [...TABS, ...MANAGER, ...GOODS] },
-  { name: 'manager-large', holder: staff('manager'), screens: [...MANAGER, ...GOODS], large: true },
+  { name: 'manager', holder: staff('manager'), screens: [...TABS, ...MANAGER, ...PUSHES, ...GOODS] },
+  { name: 'manager-large', holder: staff('manager'), screens: [...MANAGER, ...PUSHES, ...GOODS], large: true },
   { name: 'admin', holder: staff('admin'), screens: [...TABS, ...ADMIN] },
   { name: 'office', holder: staff('office'), screens: [...TABS, at('manager/shops'), ...QUEUES, ...STOCK] },
   { name: 'office-large', holder: staff('office'), screens: [...QUEUES, ...STOCK], large: true },
