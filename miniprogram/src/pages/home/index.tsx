@@ -6,7 +6,6 @@ import { PageFrame } from '@/components/page-frame';
 import { PagedList } from '@/components/paged-list';
 import { Row } from '@/components/row';
 import { TabStrip } from '@/components/tab-strip';
-import { TellMe } from '@/features/delivery/components/tell-me';
 import { NoticeCard } from '@/features/feed/components/notice-card';
 import { PostCard } from '@/features/feed/components/post-card';
 import { type HomeItem, useHome, useNews } from '@/features/feed/use-home';
@@ -57,7 +56,6 @@ export default function HomePage() {
           head && (
             <>
               <Waiting waiting={head.waiting} />
-              {actor?.member && <TellMe use="announcement" label="有新公告通知我" />}
               {community && (
                 <Row
                   icon="edit"
