@@ -180,11 +180,11 @@ export class ConsentLedger {
     return found.length > 0;
   }
 
-  /** An answer of late that only the other side has told of. */
+  /** An answer of late that only the other side has told of. SQLite would look through the entries of everybody for `pair_id IS NULL`. */
   private async partner(tx: Tx, { accountId, templateId }: ConsentKey, side: keyof typeof PREFIX): Promise<number | null> {
     const [row] = await tx.query<{ id: number }>(
       `SELECT e.id FROM push_consent_entry e WHERE e.account_id = ? AND e.template_id = ? AND e.kind = 'granted' AND e.subject LIKE ?
-         AND e.pair_id IS NULL AND e.at > ? AND NOT EXISTS (SELECT 1 FROM push_consent_entry p WHERE p.pair_id = e.id)
+         AND COALESCE(e.pair_id, 0) = 0 AND e.at > ? AND NOT EXISTS (SELECT 1 FROM push_consent_entry p WHERE p.pair_id = e.id)
        ORDER BY e.id LIMIT 1`,
       [accountId, templateId, `${PREFIX[side]}%`, this.clock.now() - PAIRED_WITHIN_MS],
     );
