@@ -1,12 +1,12 @@
 import { Campaigns } from '@dianquan/server/delivery/campaigns';
-import { Channel, type Outcome, type Recipient } from '@dianquan/server/delivery/channels/channel';
+import type { Channel } from '@dianquan/server/delivery/channels/channel';
 import { Channels } from '@dianquan/server/delivery/channels/channels';
 import { readEnv } from '@dianquan/server/platform/config/env';
 import type { Database } from '@dianquan/server/platform/database/database';
 import { createServer, type Server } from '@dianquan/server/server';
-import type { ChannelPreview } from '@dianquan/shared/contract/delivery';
 import { fillPeople } from './fill';
 import { median, round } from './load';
+import { NoOpChannel, RowsChannel } from './no-op-channels';
 import type { Place } from './place';
 import { type Options, type Row, said } from './row';
 
@@ -21,76 +21,68 @@ const MESSAGE = {
   at: 0,
 } as const;
 
-/** Reaches everybody and does nothing: what is left is planning, claiming and finishing. */
-class NoOpChannel extends Channel {
-  readonly name = 'webhook';
-  readonly label = '空通道';
-  readonly limits = [];
-  override readonly keepsAttempts = false;
+type Seconds = { ours: number[]; rows: number[]; bare: number[] };
+/** What a server and its drivers do only once, when they begin, is done on so few first; the same for whom they are compared with. */
+export const FIRST_FEW = 1_000;
+const none = (): Seconds => ({ ours: [], rows: [], bare: [] });
 
-  async reaches() {
-    return { sql: '(1 = 1)', params: [] };
-  }
-
-  async preview(): Promise<ChannelPreview> {
-    return { channel: this.name, label: this.label, title: '', lines: [] };
-  }
-
-  async send(_message: unknown, to: Recipient[]): Promise<Outcome[]> {
-    return to.map(() => ({ state: 'accepted' }));
-  }
-
-  override async sendBlock(): Promise<[]> {
-    return [];
-  }
-}
-
-/** Planning of everybody as recipients of one channel, against the bare INSERT … SELECT in the same chunks. */
+/**
+ * Planning of everybody as recipients of one channel, against the bare INSERT … SELECT in the same chunks. `rows` is the same as ours
+ * through a channel that needs a row for each.
+ */
 export async function fanout(place: Place, options: Options): Promise<Row> {
   const sizes = options.quick ? [5_000, 20_000] : [100_000, 1_000_000];
   const [small, large] = sizes as [number, number];
   await fillPeople(place.db, large);
   return withOurs(place, async (server) => {
-    const at = new Map<number, { ours: number[]; bare: number[] }>(sizes.map((size) => [size, { ours: [], bare: [] }]));
+    await bareFanOut(place.db, 899_999, FIRST_FEW);
+    const at = new Map<number, Seconds>(sizes.map((size) => [size, none()]));
     const repeats = options.quick ? 1 : 3;
     for (let i = 0; i < repeats; i++)
       for (const size of sizes) {
-        const seconds = at.get(size);
-        // Far in the future, so that nothing is sent meanwhile.
-        seconds?.ours.push(await planned(server, place.db, size, Date.now() + 86_400_000 * 365));
-        seconds?.bare.push(await timed(() => bareFanOut(place.db, 900_000 + i * 10 + sizes.indexOf(size), size)));
-        said(`fanout ${i + 1}/${repeats}, ${size}: ours ${seconds?.ours.at(-1)?.toFixed(2)} s, bare ${seconds?.bare.at(-1)?.toFixed(2)} s`);
+        const seconds = at.get(size) ?? none();
+        seconds.ours.push(await planned(server, place.db, size, new NoOpChannel()));
+        seconds.bare.push(await timed(() => bareFanOut(place.db, 900_000 + i * 10 + sizes.indexOf(size), size)));
+        seconds.rows.push(await planned(server, place.db, size, new RowsChannel()));
+        said(`fanout ${i + 1}/${repeats}, ${size}: ${lastOf(seconds)}`);
       }
-    const tookAt = (size: number) => {
-      const took = at.get(size) ?? { ours: [], bare: [] };
-      return { ours: median(took.ours), bare: median(took.bare) };
-    };
-    const [few, all] = [tookAt(small), tookAt(large)];
-    return {
-      name: 'fanout',
-      ours: sideOf(all.ours, large),
-      bare: sideOf(all.bare, large),
-      ratio: round(all.bare / all.ours, 3),
-      small: { people: small, ours: sideOf(few.ours, small), bare: sideOf(few.bare, small), ratio: round(few.bare / few.ours, 3) },
-    };
+    const [few, all] = [at.get(small) ?? none(), at.get(large) ?? none()];
+    return { name: 'fanout', ...compared(all, large), small: { people: small, ...compared(few, small) } };
   });
 }
 
-/** Planning, claiming and finishing of everybody through a channel that does nothing. */
+/** Planning, claiming and finishing of everybody through a channel that does nothing; of some also with rows for each. */
 export async function send(place: Place, options: Options): Promise<Row> {
   const people = options.quick ? 20_000 : 1_000_000;
+  const some = people / 20;
   await fillPeople(place.db, people);
   return withOurs(place, async (server) => {
-    const seconds = { ours: [] as number[], bare: [] as number[] };
+    await bareSend(place.db, 899_999, FIRST_FEW);
+    const seconds = none();
     const repeats = options.quick ? 1 : 3;
     for (let i = 0; i < repeats; i++) {
       seconds.ours.push(await sent(server, place.db, people));
       seconds.bare.push(await timed(() => bareSend(place.db, 900_000 + i, people)));
-      said(`send ${i + 1}/${repeats}: ours ${seconds.ours.at(-1)?.toFixed(2)} s, bare ${seconds.bare.at(-1)?.toFixed(2)} s`);
+      seconds.rows.push(await sent(server, place.db, some, new RowsChannel()));
+      said(`send ${i + 1}/${repeats}: ${lastOf(seconds)} (${some})`);
     }
-    const took = { ours: median(seconds.ours), bare: median(seconds.bare) };
-    return { name: 'send', ours: sideOf(took.ours, people), bare: sideOf(took.bare, people), ratio: round(took.bare / took.ours, 3) };
+    return { name: 'send', ...compared({ ...seconds, rows: [] }, people), rows: { people: some, ...sideOf(median(seconds.rows), some) } };
   });
+}
+
+const lastOf = (seconds: Seconds): string =>
+  Object.entries(seconds)
+    .map(([side, took]) => `${side} ${took.at(-1)?.toFixed(2)} s`)
+    .join(', ');
+
+function compared(seconds: Seconds, people: number) {
+  const [ours, bare, rows] = [median(seconds.ours), median(seconds.bare), median(seconds.rows)];
+  return {
+    ours: sideOf(ours, people),
+    bare: sideOf(bare, people),
+    ratio: round(bare / ours, 3),
+    ...(seconds.rows.length > 0 ? { rows: { ...sideOf(rows, people), ratio: round(bare / rows, 3) } } : {}),
+  };
 }
 
 /** Our runner in this very process, with everything but HTTP. */
@@ -104,19 +96,20 @@ export async function withOurs<T>(place: Place, work: (server: Server) => Promis
     ...more,
   });
   const server = await createServer(env, { runJobs: true });
-  server.app.get(Channels, { strict: false }).replace(new NoOpChannel());
   try {
+    await sent(server, place.db, FIRST_FEW);
     return await work(server);
   } finally {
     await server.close();
   }
 }
 
-const planned = (server: Server, db: Database, people: number, at: number): Promise<number> =>
-  run(server, db, people, 'sending', { at, condition: { sql: 'm.id <= ?', params: [people] } });
+/** Far in the future, so that nothing is sent meanwhile. */
+const planned = (server: Server, db: Database, people: number, channel: Channel): Promise<number> =>
+  run(server, db, people, 'sending', channel, Date.now() + 86_400_000 * 365);
 
-export const sent = (server: Server, db: Database, people: number): Promise<number> =>
-  run(server, db, people, 'done', { condition: { sql: '(1 = 1)', params: [] } });
+export const sent = (server: Server, db: Database, people: number, channel: Channel = new NoOpChannel()): Promise<number> =>
+  run(server, db, people, 'done', channel);
 
 /** From the transaction that starts a campaign until it has come so far. */
 async function run(
@@ -124,8 +117,10 @@ async function run(
   db: Database,
   people: number,
   until: 'sending' | 'done',
-  { at, condition }: { at?: number; condition: { sql: string; params: number[] } },
+  channel: Channel,
+  at?: number,
 ): Promise<number> {
+  server.app.get(Channels, { strict: false }).replace(channel);
   const campaigns = server.app.get(Campaigns, { strict: false });
   return timed(async () => {
     const id = await db.transaction((tx) =>
@@ -134,7 +129,7 @@ async function run(
         subject: `bench:${performance.now()}`,
         importance: 'order',
         message: MESSAGE,
-        to: { condition },
+        to: { condition: { sql: 'm.id <= ?', params: [people] } },
         channels: ['webhook'],
         ...(at === undefined ? {} : { at }),
       }),

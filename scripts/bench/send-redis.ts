@@ -3,7 +3,7 @@ import { bullmqAlone } from './bullmq';
 import { fillPeople } from './fill';
 import { median, round } from './load';
 import type { Place } from './place';
-import { sent, sideOf, withOurs } from './push';
+import { FIRST_FEW, sent, sideOf, withOurs } from './push';
 import { type Options, type Row, said } from './row';
 
 /** Sending to everybody through a channel that does nothing, with the database alone and with Redis, against BullMQ with a job for each. */
@@ -13,6 +13,7 @@ export async function sendRedis(place: Place, options: Options): Promise<Row> {
   await fillPeople(place.db, people);
   const redis = await startRedis();
   try {
+    await bullmqAlone(redis.url, FIRST_FEW);
     const seconds = { onSql: [] as number[], ours: [] as number[], bullmq: [] as number[] };
     const repeats = options.quick ? 1 : 3;
     for (let i = 0; i < repeats; i++) {
