@@ -38,7 +38,7 @@ export class BlockSending {
     if (block.state === 'held') return this.recover(working, block);
     if (working.job.stopping || block.state !== 'planned' || block.dueAt > this.clock.now()) return false;
     const channel = working.reaches.find((reach) => reach.channel.name === block.channel)?.channel;
-    if (!channel) return this.disband(working);
+    if (!channel?.sendBlock) return this.disband(working);
     if (await this.putOff(working, block)) return false;
     const members = await this.hold(working, await presentOf(this.db, working.campaign, working.range));
     if (members === null) return false;
@@ -50,6 +50,7 @@ export class BlockSending {
 
   /** Outside any transaction. A call that fails in a way the channel doesn't know may have had its effect. */
   private async hand({ campaign }: Working, channel: Channel, memberIds: number[]): Promise<Settled[]> {
+    if (memberIds.length === 0) return [];
     const recipients = () => recipientsOf(this.db, campaign, memberIds);
     try {
       const settled = await channel.sendBlock?.(campaign.message, { campaignId: campaign.id, memberIds, recipients });
@@ -69,7 +70,7 @@ export class BlockSending {
     return true;
   }
 
-  /** The channel has been switched off since: each is looked at by themselves. */
+  /** The channel has been switched off since, or takes no blocks any more: each is looked at by themselves. */
   private async disband({ range }: Working): Promise<boolean> {
     await this.db.transaction(async (tx) => {
       const now = this.clock.now();
