@@ -20,6 +20,7 @@ export default function SalesLinesPage() {
     <PageFrame title={query.title}>
       {total && <SalesTotal total={total} />}
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ orderId, productName, spec, unit, quantity }) => `${orderId} ${productName} ${spec} ${unit} ${quantity}`}
         row={(line) => (

@@ -51,6 +51,7 @@ export default function SalesReportPage() {
       {total && <SalesTotal total={total} />}
       <TabStrip current={by} onChange={setBy} tabs={BYS} />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ key }) => key}
         row={(row) => (
