@@ -20,7 +20,9 @@ export function useAnswer<Id extends OperationId>(id: Id, input?: Input<Id>, opt
   return useQuery<Answer<Id>, ApiError>({
     queryKey: [id, input ?? {}],
     queryFn: () => call(id, ...([input] as Args<Id>)),
-    refetchInterval: typeof every === 'function' ? (query) => every(query.state.data) : (every ?? false),
+    // What was refused is refused again; an outage passes.
+    refetchInterval: ({ state }) =>
+      state.error && !state.error.isOutage ? false : typeof every === 'function' ? every(state.data) : (every ?? false),
     ...rest,
   });
 }
