@@ -18,7 +18,7 @@ export default function SalesLinesPage() {
   const total = useAnswer('reports.salesLines', { query: { ...narrowed, limit: 1 } }).data?.total;
   return (
     <PageFrame title={query.title}>
-      {total && <SalesTotal total={total} />}
+      <SalesTotal total={total} />
       <PagedList
         skeleton="text"
         pages={pages}

@@ -48,7 +48,7 @@ export default function SalesReportPage() {
           setSpan(days);
         }}
       />
-      {total && <SalesTotal total={total} />}
+      <SalesTotal total={total} />
       <TabStrip current={by} onChange={setBy} tabs={BYS} />
       <PagedList
         skeleton="text"
