@@ -52,9 +52,10 @@ export function usePages<Id extends ListId>(id: Id, input?: Input<Id>, options: 
     getNextPageParam: (last) => last.next ?? undefined,
     ...options,
   });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return {
-    items: list.data?.pages.flatMap((page) => page.items) ?? [],
-    state: list.data ? 'ready' : list.isError ? 'failed' : 'loading',
+    items,
+    state: stateOf(list, items.length === 0),
     error: list.error,
     more: list.hasNextPage,
     loadingMore: list.isFetchingNextPage,
@@ -64,6 +65,16 @@ export function usePages<Id extends ListId>(id: Id, input?: Input<Id>, options: 
     },
     refresh: () => list.refetch(),
   };
+}
+
+type Asked = { data: unknown; isError: boolean; isRefetching: boolean };
+
+/** That nothing waits is only said of an answer that is not being asked for again: what is kept may be minutes old. */
+function stateOf({ data, isError, isRefetching }: Asked, isEmpty: boolean): Pages<unknown>['state'] {
+  if (data !== undefined && !isEmpty) return 'ready';
+  if (isRefetching) return 'loading';
+  if (isError) return 'failed';
+  return data === undefined ? 'loading' : 'ready';
 }
 
 type CommandOptions<Id extends OperationId> = {
