@@ -27,7 +27,7 @@ export default function SalesLinesPage() {
           <Row
             wrap
             title={`${line.productName} ${line.spec}`}
-            text={`${line.day} · ${line.shopName} · ${line.orderNumber}`}
+            text={`${line.orderNumber} · ${line.shopName}`}
             value={<Figure below={`${line.quantity} ${line.unit}`}>{moneyText(line.fen)}</Figure>}
             onTap={() => goTo('officeOrder', { id: line.orderId })}
           />
