@@ -2,6 +2,7 @@ const path = require('node:path');
 
 /** Run with `npx jest -c miniprogram/jest.config.js` from the root. Pages and components run on small stand-ins for Taro's. */
 module.exports = {
+  maxWorkers: 2,
   testTimeout: 30_000,
   rootDir: __dirname,
   roots: ['<rootDir>/src', '<rootDir>/test'],

@@ -2,6 +2,7 @@ const path = require('node:path');
 
 /** Run with `npx jest -c scripts/jest.config.js` from the root: the specs of the simulator and of the commands. */
 module.exports = {
+  maxWorkers: 2,
   testTimeout: 30_000,
   rootDir: __dirname,
   roots: ['<rootDir>'],

@@ -2,7 +2,7 @@ const base = require('../jest.config.js');
 
 /**
  * Run with `npm test -- --journeys`, or `npx jest -c scripts/journeys/jest.config.js` once both builds of the mini-program are there.
- * One at a time: each file has a server and a browser of its own.
+ * Two at a time: each file has a server and a browser of its own, and waits for them about a third of the time.
  */
 module.exports = {
   ...base,
@@ -10,6 +10,5 @@ module.exports = {
   roots: ['<rootDir>'],
   testPathIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['/scripts/dist/'],
-  maxWorkers: 1,
   testTimeout: 120_000,
 };

@@ -106,5 +106,7 @@ export async function buildNamed(names) {
   if (unknown.length > 0 || wanted.length === 0) {
     throw new Problem(`不认识 (unknown): ${unknown.join(' ')}`, { hint: `node scripts/build.mjs ${Object.keys(builds).join(' | ')}` });
   }
-  for (const name of new Set(['shared', ...wanted])) await build(/** @type {keyof typeof builds} */ (name));
+  await build('shared');
+  // Each of them is the work of one processor.
+  await Promise.all(wanted.filter((name) => name !== 'shared').map((name) => build(name)));
 }

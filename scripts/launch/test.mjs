@@ -24,10 +24,7 @@ export async function test(args) {
 
   await install();
   await buildNode();
-  if (withJourneys) {
-    await build('h5');
-    await build('weapp');
-  }
+  if (withJourneys) await Promise.all([build('h5'), build('weapp')]);
 
   const results = [];
   for (const folder of [...chosen, ...(withJourneys ? [JOURNEYS] : [])].filter((one) => existsSync(at(one, 'jest.config.js')))) {

@@ -68,6 +68,22 @@ describe('a list', () => {
     expect(invite).toHaveBeenCalledTimes(1);
   });
 
+  it('does not say that nothing is there while it is asked for again', async () => {
+    phone.answer = () => ({ statusCode: 200, data: { items: [], next: null } });
+    show();
+    await screen.findByText('还没有店员');
+    let answer = (_: unknown) => {};
+    phone.answer = () => new Promise((resolve) => (answer = resolve as typeof answer));
+    act(() => phone.pullDown());
+    expect(await screen.findAllByLabelText('正在加载')).toHaveLength(1);
+    expect(screen.queryAllByText('还没有店员')).toHaveLength(0);
+    await act(async () => answer({ statusCode: 200, data: { items: [], next: null } }));
+    expect(await screen.findAllByText('还没有店员')).toHaveLength(1);
+    phone.answer = () => ({ statusCode: 500, data: null });
+    act(() => phone.pullDown());
+    expect(await screen.findAllByText('没有加载出来')).toHaveLength(1);
+  });
+
   it('asks for the next page at the end of the first, with its cursor', async () => {
     phone.answer = ({ url }) => ({
       statusCode: 200,

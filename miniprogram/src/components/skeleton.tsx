@@ -2,8 +2,8 @@ import { View } from '@tarojs/components';
 import { useSlow } from '@/platform/clock';
 import './skeleton.scss';
 
-/** Grey shapes of what is coming. `row`: portrait and two lines; `goods`: square picture and two lines; `card`: title, lines, picture; `line`: a cell; `document`: a page of text. */
-export type SkeletonShape = 'row' | 'goods' | 'card' | 'line' | 'document';
+/** Grey shapes of what is coming. `row`: portrait and two lines; `goods`: square picture and two lines; `card`: title, lines, picture; `text`: two lines; `line`: a cell; `document`: a page of text. */
+export type SkeletonShape = 'row' | 'goods' | 'text' | 'card' | 'line' | 'document';
 
 export function Skeleton({ shape = 'row', count = 6, saying }: { shape?: SkeletonShape; count?: number; saying?: string }) {
   const slow = useSlow(true);

@@ -20,7 +20,9 @@ export function useAnswer<Id extends OperationId>(id: Id, input?: Input<Id>, opt
   return useQuery<Answer<Id>, ApiError>({
     queryKey: [id, input ?? {}],
     queryFn: () => call(id, ...([input] as Args<Id>)),
-    refetchInterval: typeof every === 'function' ? (query) => every(query.state.data) : (every ?? false),
+    // What was refused is refused again; an outage passes.
+    refetchInterval: ({ state }) =>
+      state.error && !state.error.isOutage ? false : typeof every === 'function' ? every(state.data) : (every ?? false),
     ...rest,
   });
 }
@@ -50,9 +52,10 @@ export function usePages<Id extends ListId>(id: Id, input?: Input<Id>, options: 
     getNextPageParam: (last) => last.next ?? undefined,
     ...options,
   });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return {
-    items: list.data?.pages.flatMap((page) => page.items) ?? [],
-    state: list.data ? 'ready' : list.isError ? 'failed' : 'loading',
+    items,
+    state: stateOf(list, items.length === 0),
     error: list.error,
     more: list.hasNextPage,
     loadingMore: list.isFetchingNextPage,
@@ -62,6 +65,16 @@ export function usePages<Id extends ListId>(id: Id, input?: Input<Id>, options: 
     },
     refresh: () => list.refetch(),
   };
+}
+
+type Asked = { data: unknown; isError: boolean; isRefetching: boolean };
+
+/** That nothing waits is only said of an answer that is not being asked for again: what is kept may be minutes old. */
+function stateOf({ data, isError, isRefetching }: Asked, isEmpty: boolean): Pages<unknown>['state'] {
+  if (data !== undefined && !isEmpty) return 'ready';
+  if (isRefetching) return 'loading';
+  if (isError) return 'failed';
+  return data === undefined ? 'loading' : 'ready';
 }
 
 type CommandOptions<Id extends OperationId> = {

@@ -8,7 +8,11 @@ export abstract class AppError extends Error {
     readonly code: ErrorCode,
     readonly details: ErrorDetails = null,
   ) {
+    // A refusal is an answer and logged without its stack, and most of a rush on the last pieces ends here.
+    const frames = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(code);
+    Error.stackTraceLimit = frames;
     this.name = new.target.name;
   }
 

@@ -9,7 +9,7 @@ it('knows the month before, in Shanghai and over the turn of the year', () => {
 
 it('names the shop, and what it said of a month that is over', () => {
   const said = { state: 'confirmed', at: null, by: '周鑫' } as const;
-  expect(headText({ shopName: '鑫鑫五金', running: false, answer: said })).toBe('鑫鑫五金 · 已确认（周鑫）');
+  expect(headText({ shopName: '鑫鑫五金', running: false, answer: said })).toBe('已确认（周鑫） · 鑫鑫五金');
   expect(headText({ shopName: '鑫鑫五金', running: true, answer: { ...said, state: 'open', by: null } })).toBe('鑫鑫五金');
 });
 

@@ -8,9 +8,9 @@ export const ANSWER_ZH: Record<StatementView['answer']['state'], string> = { ope
 export const stateText = ({ state, running }: { state: StatementView['answer']['state']; running: boolean }): string =>
   running && state === 'open' ? '本月还没结束' : ANSWER_ZH[state];
 
-/** 鑫鑫五金 · 已确认（周鑫）; a month that goes on says so above. */
+/** 已确认（周鑫） · 鑫鑫五金: the short word first, which a long name would push over the edge; a month that goes on says so above. */
 export function headText({ shopName, running, answer: { state, by } }: Pick<StatementView, 'shopName' | 'running' | 'answer'>): string {
-  return running ? shopName : `${shopName} · ${stateText({ state, running })}${by ? `（${by}）` : ''}`;
+  return running ? shopName : `${stateText({ state, running })}${by ? `（${by}）` : ''} · ${shopName}`;
 }
 
 /** `2026-11` → `2026年11月`. */

@@ -1,4 +1,5 @@
 import type { WorkflowSwitches } from '@dianquan/shared/contract/order-moves';
+import { countText } from '@dianquan/shared/money';
 import { ORDER_STEP_ZH } from '@dianquan/shared/workflow-switch';
 import type { Answer } from '@/platform/contract';
 
@@ -56,7 +57,7 @@ export function hoursText(hours: Preview['hours'], step: Step): string {
   const found = hours.find((one) => one.step === step);
   if (!found || found.orders === 0 || found.median === null) return '近 30 天没有经过这一步的订单';
   const slowest = found.slowest === null ? '' : `，最慢 ${shortHours(found.slowest)}`;
-  return `近 30 天 ${found.orders} 单，一般 ${shortHours(found.median)}${slowest}`;
+  return `近 30 天 ${countText(found.orders)} 单，一般 ${shortHours(found.median)}${slowest}`;
 }
 
 export function shortHours(hours: number): string {

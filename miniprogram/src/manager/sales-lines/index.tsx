@@ -18,15 +18,16 @@ export default function SalesLinesPage() {
   const total = useAnswer('reports.salesLines', { query: { ...narrowed, limit: 1 } }).data?.total;
   return (
     <PageFrame title={query.title}>
-      {total && <SalesTotal total={total} />}
+      <SalesTotal total={total} />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ orderId, productName, spec, unit, quantity }) => `${orderId} ${productName} ${spec} ${unit} ${quantity}`}
         row={(line) => (
           <Row
             wrap
             title={`${line.productName} ${line.spec}`}
-            text={`${line.day} · ${line.shopName} · ${line.orderNumber}`}
+            text={`${line.orderNumber} · ${line.shopName}`}
             value={<Figure below={`${line.quantity} ${line.unit}`}>{moneyText(line.fen)}</Figure>}
             onTap={() => goTo('officeOrder', { id: line.orderId })}
           />

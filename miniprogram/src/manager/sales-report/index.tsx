@@ -48,9 +48,10 @@ export default function SalesReportPage() {
           setSpan(days);
         }}
       />
-      {total && <SalesTotal total={total} />}
+      <SalesTotal total={total} />
       <TabStrip current={by} onChange={setBy} tabs={BYS} />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ key }) => key}
         row={(row) => (

@@ -39,10 +39,20 @@ beforeEach(() => {
 describe('the workflow switchboard', () => {
   it('shows what a step costs, and which orders a switch would move before it is done', async () => {
     show('admin');
-    expect(await screen.findByText('近 30 天 134 单，一般 3.2 小时，最慢 20 小时', {}, { timeout: 4000 })).toBeTruthy();
+    expect(screen.queryByText('正在算近 30 天的用时…')).toBeNull();
+    expect(await screen.findAllByText('正在算近 30 天的用时…')).toHaveLength(5);
+    expect(await screen.findAllByText('近 30 天 134 单，一般 3.2 小时，最慢 20 小时', {}, { timeout: 4000 })).toHaveLength(1);
     await act(async () => {
       fireEvent.click(screen.getByText('审核'));
     });
+    // Until it is known what would move, nothing is promised and nothing can be switched.
+    expect(screen.getAllByText('正在算会影响哪些订单…')).toHaveLength(1);
+    expect(screen.queryByText('没有进行中的订单受影响')).toBeNull();
+    expect(screen.getAllByText('近 30 天 134 单，一般 3.2 小时，最慢 20 小时')).toHaveLength(1);
+    await act(async () => {
+      fireEvent.click(screen.getByText('按新的流程走'));
+    });
+    expect(phone.requests.filter(({ method }) => method === 'PUT')).toHaveLength(0);
     expect(await screen.findByText('3 单不再等审核，直接进入出库', {}, { timeout: 4000 })).toBeTruthy();
     await act(async () => {
       fireEvent.click(screen.getByText('按新的流程走'));

@@ -40,8 +40,17 @@ function Board({ workflow }: { workflow: Answer<'orders.workflow'> }) {
     <PageFrame
       bar={
         mayWrite && (
-          <ActionBar note={board.moves.length > 0 ? board.moves.join('；') : board.changed ? '没有进行中的订单受影响' : undefined}>
-            <Button label="按新的流程走" disabled={!board.changed || board.faulty} busyLabel="正在切换…" onTap={board.save} />
+          <ActionBar note={board.note}>
+            {board.changed && board.failed ? (
+              <Button label="再算一次" busyLabel="正在算…" onTap={board.again} />
+            ) : (
+              <Button
+                label="按新的流程走"
+                disabled={!board.changed || board.faulty || !board.known}
+                busyLabel="正在切换…"
+                onTap={board.save}
+              />
+            )}
           </ActionBar>
         )
       }
@@ -52,7 +61,8 @@ function Board({ workflow }: { workflow: Answer<'orders.workflow'> }) {
           key={step}
           step={step}
           rule={board.draft[step]}
-          hours={board.preview.data?.hours}
+          hours={board.hours}
+          hoursFailed={board.hoursFailed}
           mayWrite={mayWrite}
           onChange={(change) => board.set(step, change)}
         />

@@ -17,6 +17,7 @@ export default function AgeingPage() {
   return (
     <PageFrame>
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ shopId }) => shopId}
         row={(owing) => (

@@ -41,6 +41,7 @@ export default function OfficeOrdersPage() {
         />
       )}
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ id }) => id}
         row={(order) => <DeskRow order={order} onTap={() => goTo('officeOrder', { id: order.id })} />}

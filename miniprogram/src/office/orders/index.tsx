@@ -41,6 +41,7 @@ export default function WaitingPage() {
     >
       <SearchBox value={q} onChange={setQ} placeholder="门店、单号、货品" />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ id }) => id}
         row={(order) => (

@@ -39,6 +39,7 @@ export default function PaymentsPage() {
         ]}
       />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ id }) => id}
         row={(payment) => (

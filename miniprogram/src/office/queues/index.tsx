@@ -34,10 +34,13 @@ export default function QueuesPage() {
           </>
         )}
       </AnswerView>
-      <Section flush>
-        <Row icon="list" title="全部订单" onTap={() => goTo('officeOrders')} />
-        {hasRole(actor, 'finance', 'manager', 'office', 'admin') && <Row icon="wallet" title="欠款与额度" onTap={() => goTo('ageing')} />}
-      </Section>
+      {/* Below a list of unknown length: shown with it, not to jump when it comes. */}
+      {!answer.isPending && (
+        <Section flush>
+          <Row icon="list" title="全部订单" onTap={() => goTo('officeOrders')} />
+          {hasRole(actor, 'finance', 'manager', 'office', 'admin') && <Row icon="wallet" title="欠款与额度" onTap={() => goTo('ageing')} />}
+        </Section>
+      )}
     </PageFrame>
   );
 }

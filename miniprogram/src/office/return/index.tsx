@@ -13,7 +13,7 @@ import { Section } from '@/components/section';
 import { ReasonSheet } from '@/features/order-desk/components/reason-sheet';
 import { ReceiveSheet } from '@/features/order-desk/components/receive-sheet';
 import { useReturnDesk } from '@/features/order-desk/use-return-desk';
-import { KIND_ZH, STATE_ZH } from '@/features/returns/words';
+import { KIND_ZH, moneyWords, STATE_ZH } from '@/features/returns/words';
 import { hasRole, useActor } from '@/features/session/use-actor';
 import { momentText } from '@/platform/clock';
 import { goTo, usePageId } from '@/platform/navigation';
@@ -61,7 +61,7 @@ export default function ReturnDeskPage() {
               <Detail label="申请">{`${shown.requestedBy} · ${momentText(shown.requestedAt)}`}</Detail>
               {shown.decidedAt && <Detail label="审核">{`${shown.decidedBy ?? ''} · ${momentText(shown.decidedAt)}`}</Detail>}
               {shown.decisionNote && <Detail label="答复">{shown.decisionNote}</Detail>}
-              <Detail label={shown.refundFen === null ? '货款' : '已退'}>{moneyText(shown.refundFen ?? shown.totalFen)}</Detail>
+              <Detail label={moneyWords(shown)[0]}>{moneyWords(shown)[1]}</Detail>
             </Section>
             <Section title="货品" flush>
               {shown.lines.map((line) => (
@@ -70,11 +70,11 @@ export default function ReturnDeskPage() {
                   wrap
                   title={`${line.name} ${line.spec}`}
                   text={`申请 ${line.quantity} ${line.baseUnit}${line.agreed === null ? '' : `，同意 ${line.agreed} ${line.baseUnit}`}`}
-                  value={moneyText(line.fen)}
+                  value={shown.kind === 'exchange' ? undefined : moneyText(line.fen)}
                 >
                   {deciding && (
                     <View className="return-desk__agree">
-                      同意退
+                      {shown.kind === 'exchange' ? '同意换' : '同意退'}
                       <CountInput
                         count={desk.countOf(line)}
                         most={line.quantity}

@@ -30,6 +30,7 @@ export default function ReturnsDeskPage() {
         ]}
       />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ id }) => id}
         row={(one) => (

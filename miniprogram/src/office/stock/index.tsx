@@ -48,6 +48,7 @@ export default function StockPage() {
         </View>
       )}
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ skuId }) => skuId}
         row={(stock) => (

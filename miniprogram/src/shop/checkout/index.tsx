@@ -37,8 +37,9 @@ export default function CheckoutPage() {
 
 function Checkout({ buyer, shopId }: { buyer: Buyer; shopId: number }) {
   const checkout = useCheckout({ shopId, query: buyer.query }, async (order) => {
-    toast(`已下单 ${order.number}`);
+    // WeChat's sheet says by itself what is being paid; words lying over it would hide that.
     if (order.paymentMethod === 'wechat' && !buyer.onBehalf) await payOrder(order.id).catch(toastError);
+    else toast(`已下单 ${order.number}`);
     replaceWith('order', { id: order.id });
   });
   const { check, lines, changes, totalFen, address, addresses, silent } = checkout;

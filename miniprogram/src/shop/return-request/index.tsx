@@ -63,7 +63,7 @@ function Request({ order }: { order: OrderView }) {
         </ActionBar>
       }
     >
-      <NoticeStrip>订单 {order.number}：同意后请把货交给配送员带回，款项按方式退回</NoticeStrip>
+      <NoticeStrip>订单 {order.number}：同意后请把货交给配送员带回，退款按原来的付款方式退</NoticeStrip>
       <ReturnForm request={request} rule={order.returnRule} />
     </PageFrame>
   );

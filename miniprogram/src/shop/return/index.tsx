@@ -5,7 +5,7 @@ import { PageFrame } from '@/components/page-frame';
 import { PictureGrid } from '@/components/picture-grid';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
-import { KIND_ZH, STATE_ZH } from '@/features/returns/words';
+import { KIND_ZH, moneyWords, STATE_ZH } from '@/features/returns/words';
 import { momentText } from '@/platform/clock';
 import { goTo, usePageId } from '@/platform/navigation';
 import { useAnswer } from '@/platform/query';
@@ -27,7 +27,7 @@ export default function ReturnPage() {
               {one.decidedAt && <Detail label="审核">{`${one.decidedBy ?? ''} · ${momentText(one.decidedAt)}`}</Detail>}
               {one.decisionNote && <Detail label="答复">{one.decisionNote}</Detail>}
               {one.receivedAt && <Detail label="收到退货">{momentText(one.receivedAt)}</Detail>}
-              <Detail label={one.refundFen === null ? '货款' : '已退'}>{moneyText(one.refundFen ?? one.totalFen)}</Detail>
+              <Detail label={moneyWords(one)[0]}>{moneyWords(one)[1]}</Detail>
             </Section>
             <Section title="货品" flush>
               {one.lines.map(({ line, name, spec, baseUnit, quantity, agreed, fen }) => (
@@ -36,7 +36,7 @@ export default function ReturnPage() {
                   wrap
                   title={`${name} ${spec}`}
                   text={`申请 ${quantity} ${baseUnit}${agreed !== null && agreed !== quantity ? `，同意 ${agreed} ${baseUnit}` : ''}`}
-                  value={moneyText(fen)}
+                  value={one.kind === 'exchange' ? undefined : moneyText(fen)}
                 />
               ))}
             </Section>

@@ -13,6 +13,7 @@ export default function ReturnsPage() {
   return (
     <PageFrame>
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ id }) => id}
         row={(one) => <ReturnRow one={one} onTap={() => goTo('return', { id: one.id })} />}

@@ -82,8 +82,8 @@ export function judgeStock(
 /** How much there is, only to whom the supplier shows it. */
 export function shortOf(sku: SkuRow, available: number, tells: boolean): LineFault {
   if (!tells) return { code: 'out_of_stock', zh: `${titleOf(sku)} 库存不足，请减少数量` };
-  const left = available > 0 ? `只剩 ${unitText(available, sku.units)}` : '已经没货';
-  return { code: 'out_of_stock', zh: `${titleOf(sku)} ${left}，请减少数量`, available };
+  const left = available > 0 ? `只剩 ${unitText(available, sku.units)}，请减少数量` : '已经没货';
+  return { code: 'out_of_stock', zh: `${titleOf(sku)} ${left}`, available };
 }
 
 export function baseBySku(lines: readonly JudgedLine[]): Map<number, number> {

@@ -9,6 +9,7 @@ import { Sheet } from '@/components/sheet';
 import { SwipeRow } from '@/components/swipe-row';
 import { TextInput } from '@/components/text-input';
 import type { CartLine as Line } from '../estimate';
+import { faultWords } from '../fault-words';
 import type { Cart } from '../use-cart';
 import { LineControl } from './line-control';
 import './cart-line.scss';
@@ -42,22 +43,22 @@ export function CartLine({ cart, line, onOpen }: { cart: Cart; line: Line; onOpe
           {fault && (
             <View className="cart-line__fault">
               <Icon name="warning" size={30} colour="danger" />
-              {fault.zh}
+              {faultWords(line, fault)}
             </View>
           )}
+          <View className="cart-line__sums">
+            <View className="cart-line__unit-price">
+              {line.unitFen === null ? '暂无价格' : `${moneyText(line.unitFen)}/${unit}`}
+              {factor > 1 && `（${unitText(quantity * factor, sku.units.slice(0, 1))}）`}
+            </View>
+            {line.totalFen !== null && <View className="cart-line__total">{moneyText(line.totalFen)}</View>}
+          </View>
           <View className="cart-line__foot">
-            <View>
-              <View className="cart-line__unit-price">
-                {line.unitFen === null ? '暂无价格' : `${moneyText(line.unitFen)}/${unit}`}
-                {factor > 1 && `（${unitText(quantity * factor, sku.units.slice(0, 1))}）`}
-              </View>
-              {line.totalFen !== null && <View className="cart-line__total">{moneyText(line.totalFen)}</View>}
+            <View className="cart-line__note" ariaRole="button" onClick={() => setNoting(true)}>
+              <Icon name="edit" size={28} colour="secondary" />
+              <View className="cart-line__noted">{note || '备注'}</View>
             </View>
             <LineControl cart={cart} sku={sku} productName={productName} picture={picture} />
-          </View>
-          <View className="cart-line__note" ariaRole="button" onClick={() => setNoting(true)}>
-            <Icon name="edit" size={28} colour="secondary" />
-            {note || '备注'}
           </View>
         </View>
       </View>

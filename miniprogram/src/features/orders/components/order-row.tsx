@@ -24,7 +24,7 @@ export function OrderRow({ order, withShop = false, onTap }: { order: Order; wit
         <View className="order-row__when">
           {withShop && `${order.number} · `}
           <Time at={order.placedAt} />
-          {order.placedByStaff && ' · 业务员代下'}
+          {order.placedByStaff && '\u00a0· 业务员代下'}
         </View>
         <View className="order-row__sum">{moneyText(order.totalFen)}</View>
       </View>

@@ -65,8 +65,12 @@ function Line({ line, quantity, onChange }: { line: Returnable; quantity: number
         <View className="return-line__spec">{spec}</View>
         <View className="return-line__spec">
           还可退 {most} {piece}，共发 {shipped} {piece}
-          {factor === 1 ? '' : `（1 ${unit} = ${factor} 件）`}
         </View>
+        {factor > 1 && (
+          <View className="return-line__spec">
+            1 {unit} = {factor} 件
+          </View>
+        )}
       </View>
       <CountInput count={quantity} most={most} unit={piece} label={name} onChange={onChange} />
     </View>

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Detail } from '@/components/detail';
@@ -20,7 +21,9 @@ export function ReplySheet({ title, objection, text, onClose, onSend }: Props) {
       onClose={onClose}
       foot={<Button label="答复门店" disabled={typed.trim() === ''} busyLabel="正在答复…" onTap={send} />}
     >
-      <Detail label="异议">{objection}</Detail>
+      <View className="sheet-form">
+        <Detail label="异议">{objection}</Detail>
+      </View>
       <TextArea value={typed} onChange={setTyped} maxLength={200} placeholder="查到了什么，例如：12 日已补送 2 箱" />
     </Sheet>
   );

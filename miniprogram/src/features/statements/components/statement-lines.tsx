@@ -53,7 +53,13 @@ export function StatementLines({
         return (
           <View key={id} className="statement-lines__line">
             <View className="statement-lines__head" onClick={orderId === null ? undefined : () => onOrder(orderId)}>
-              <View className="statement-lines__text">{text}</View>
+              <View className="statement-lines__text">
+                {text.split(' ').map((word) => (
+                  <View key={word} className="statement-lines__word">
+                    {word}
+                  </View>
+                ))}
+              </View>
               <View className="statement-lines__fen">{changeText(fen)}</View>
             </View>
             <View className="statement-lines__foot">

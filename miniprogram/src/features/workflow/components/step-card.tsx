@@ -25,17 +25,23 @@ type Props = {
   step: Step;
   rule: RuleDraft;
   hours: Preview['hours'] | undefined;
+  hoursFailed: boolean;
   mayWrite: boolean;
   onChange: (change: Partial<RuleDraft>) => void;
 };
 
 /** One step: on or off, who takes it, within how long. */
-export function StepCard({ step, rule, hours, mayWrite, onChange }: Props) {
+export function StepCard({ step, rule, hours, hoursFailed, mayWrite, onChange }: Props) {
   const fault = ruleFault(rule);
   return (
     <Section flush>
       <SwitchRow title={ORDER_STEP_ZH[step]} text={SAYING[step]} on={rule.on} disabled={!mayWrite} onChange={(on) => onChange({ on })} />
-      {hours && <View className="step-card__hours">{hoursText(hours, step)}</View>}
+      {/* Its place is kept: what is tapped below must not move when the figures come. */}
+      {mayWrite && (
+        <View className="step-card__hours">
+          {hours ? hoursText(hours, step) : hoursFailed ? '近 30 天的用时没有取到' : '正在算近 30 天的用时…'}
+        </View>
+      )}
       {rule.on && mayWrite && (
         <>
           <Field label="谁来办" error={rule.roles.length === 0 ? fault : null}>
