@@ -14,6 +14,7 @@ import { DeliveryReports } from './delivery-reports';
 import { Faults } from './faults';
 import { Forecasts } from './forecasts';
 import { Forgetting } from './forgetting';
+import { GoingOn, GoOnJob } from './going-on';
 import { Holding } from './holding';
 import { InboxItems } from './inbox-items';
 import { Limits } from './limits';
@@ -55,6 +56,8 @@ const LIMITS = {
     Faults,
     Forecasts,
     Forgetting,
+    GoingOn,
+    GoOnJob,
     Holding,
     InboxItems,
     MemberNotices,

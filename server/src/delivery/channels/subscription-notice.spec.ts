@@ -9,7 +9,7 @@ let t: TestApp;
 let manager: string;
 let template: { id: number; platformId: string };
 beforeAll(async () => {
-  t = await bootApp();
+  t = await bootApp({ env: { PUSH_WEBHOOK: 'file' } });
   manager = (await buildStaff(t, { roles: ['manager'] })).token;
   template = await putTemplate(t);
   await setSettings(t, { channels: ['inbox', 'subscription'] });
@@ -87,5 +87,28 @@ describe('a notice', () => {
     t.clock.advance(120_000);
     await work(t);
     expect(told(members[0] as PushPerson)).toBe(1);
+  });
+
+  it('that was taken and did not arrive goes on through the next channel', async () => {
+    await setSettings(t, { channels: ['inbox', 'subscription', 'webhook'] });
+    const { shopId, members } = await shopOf(1, 1);
+    const [person] = members as [PushPerson];
+    const { subscribe } = t.world.limits;
+    subscribe.sentEvents = false;
+    const id = await publishTo(t, manager, [shopId]);
+    await work(t);
+    subscribe.sentEvents = true;
+    const [sent] = await t.db.query<{ msgId: string }>(`SELECT platform_id AS msgId FROM push_attempt WHERE account_id = ?`, [
+      person.accountId,
+    ]);
+    const item = { TemplateId: template.platformId, MsgID: sent?.msgId ?? '', ErrorCode: '20004', ErrorStatus: 'user rejected' };
+    await t.world.pusher.sendList(t.world.miniProgram.appId, person.openid, 'subscribe_msg_sent_event', [item]);
+    await work(t);
+    const { items } = (await t.call('delivery.attempts', { as: manager, params: { id } })).body;
+    expect(items.map(({ channel, state, code }) => [channel, state, code])).toEqual([
+      ['webhook', 'accepted', null],
+      ['subscription', 'refused', '20004'],
+    ]);
+    expect(await statesOf(t, id)).toEqual({ sent: 1 });
   });
 });

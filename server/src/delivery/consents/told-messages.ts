@@ -6,6 +6,7 @@ import { OnEvent } from '../../platform/jobs/events';
 import { JobHandler, type RunningJob } from '../../platform/jobs/job';
 import { Jobs } from '../../platform/jobs/jobs';
 import { SubscriptionArrived } from '../../platform/wechat/events';
+import { GO_ON } from '../going-on';
 import { partAgain } from '../merging';
 import { type ConsentKey, ConsentLedger } from './consent-ledger';
 import { accountOf, templateOf } from './platform-answers';
@@ -41,6 +42,7 @@ export class ToldMessages {
     if (!attempt || event.code === 0) return;
     await markRefused(tx, attempt, event, this.clock.now());
     await partAgain(tx, attempt.campaignId, [accountId], this.clock.now());
+    await this.jobs.add(tx, GO_ON, { campaignId: attempt.campaignId, memberId: attempt.memberId, channel: 'subscription' });
   }
 
   /** These may have been told of before it was known that they are uncertain. */

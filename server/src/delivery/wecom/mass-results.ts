@@ -6,12 +6,10 @@ import { AppError } from '../../platform/errors';
 import { Scheduled } from '../../platform/jobs/scheduled';
 import { PlatformRefusal } from '../../platform/wechat/authorised-calls';
 import { type MassResult, WecomCustomers } from '../../platform/wecom/wecom-customers';
-import { type Campaign, findCampaign } from '../campaign-rows';
-import { Choosing, type Reach } from '../choosing';
+import { findCampaign } from '../campaign-rows';
+import { Choosing } from '../choosing';
+import { type Further, GoingOn } from '../going-on';
 import { partAgain } from '../merging';
-import { tryNextChannel } from '../next-channel';
-import { Planning } from '../planning';
-import { firstLoudMoment } from '../quiet-hours';
 import { type MassTaskRow, MassTasks } from './mass-tasks';
 
 const MINUTE = 60_000;
@@ -27,7 +25,6 @@ const CHUNK = 500;
 
 const CHANNEL = 'wecom-mass';
 type Failure = { code: string; answer: string };
-type Further = { campaign: Campaign; reaches: readonly Reach[]; now: number };
 const FAILED: Partial<Record<MassResult['state'], Failure>> = {
   not_friend: { code: '2', answer: '客户已删除业务员，没有收到' },
   allowance: { code: '3', answer: '客户当月收到的群发已满' },
@@ -43,7 +40,7 @@ export class MassResults {
     private readonly customers: WecomCustomers,
     private readonly tasks: MassTasks,
     private readonly choosing: Choosing,
-    private readonly planning: Planning,
+    private readonly goingOn: GoingOn,
   ) {}
 
   /** Idempotent: what WeCom says is written down as it says it. */
@@ -89,7 +86,7 @@ export class MassResults {
   }
 
   /** The attempt was accepted as a task; at these customers it failed, and what comes after is tried. */
-  private async refuse(tx: Tx, task: MassTaskRow, missed: string[], failure: Failure, { campaign, reaches, now }: Further): Promise<void> {
+  private async refuse(tx: Tx, task: MassTaskRow, missed: string[], failure: Failure, further: Further): Promise<void> {
     const ids = inList(missed);
     const attempts = await tx.query<{ id: number; memberId: number; accountId: number }>(
       `SELECT t.id, t.member_id AS memberId, t.account_id AS accountId FROM wecom_contact c JOIN push_attempt t ON t.account_id = c.account_id
@@ -103,28 +100,18 @@ export class MassResults {
       failure.answer,
       ...attemptIds.params,
     ]);
-    const members = attempts.map(({ memberId }) => memberId);
-    const due = firstLoudMoment(now, campaign.importance, campaign.policy);
-    const goesOn = campaign.state !== 'withdrawn';
-    const move = { after: CHANNEL, from: ['sent'], due, now, otherwise: 'refused' };
-    const moved = await tryNextChannel(tx, campaign, goesOn ? reaches : [], members, move);
-    if (moved > 0) for (const number of await rangesOf(tx, campaign.id, members)) await this.planning.goOn(tx, campaign.id, number, due);
+    await this.goingOn.after(
+      tx,
+      CHANNEL,
+      'sent',
+      attempts.map(({ memberId }) => memberId),
+      further,
+    );
     await partAgain(
       tx,
-      campaign.id,
+      task.campaignId,
       attempts.map(({ accountId }) => accountId),
-      now,
+      further.now,
     );
   }
-}
-
-async function rangesOf(tx: Tx, campaignId: number, memberIds: number[]): Promise<number[]> {
-  const ids = inList(memberIds);
-  const rows = await tx.query<{ number: number }>(
-    `SELECT DISTINCT g.number FROM push_range g JOIN push_recipient r ON r.campaign_id = g.campaign_id
-       AND r.member_id BETWEEN g.first_member_id AND g.last_member_id
-     WHERE g.campaign_id = ? AND r.member_id IN ${ids.sql} ORDER BY g.number`,
-    [campaignId, ...ids.params],
-  );
-  return rows.map(({ number }) => number);
 }
