@@ -41,7 +41,7 @@ export function useReturnDesk(one: ReturnView | undefined) {
     },
     receive: async (body: Input<'returns.receive'>['body']) => {
       await receive.mutateAsync({ params, body });
-      toast('已收货，货款已退回');
+      toast(one?.kind === 'exchange' ? '已收货，换货办结' : '已收货，货款已退回');
     },
   };
 }

@@ -45,8 +45,9 @@ describe('the preview', () => {
         { from: 'approval', to: 'outbound', orders: 3 },
         { from: 'outbound', to: 'shipment', orders: 0 },
         { from: 'receipt', to: 'completed', orders: 1 },
+        { from: 'outbound', to: 'financeApproval', orders: 12 },
       ]),
-    ).toEqual(['3 单不再等审核，直接进入出库', '1 单不再等收货，直接完成']);
+    ).toEqual(['3 单不再等审核，直接进入出库', '1 单不再等收货，直接完成', '12 单先回到财务审核，再等出库']);
   });
 
   it('says what a step has cost', () => {

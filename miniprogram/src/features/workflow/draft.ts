@@ -42,14 +42,18 @@ export const isSame = (one: WorkflowSwitches, other: WorkflowSwitches): boolean 
     return a.on === b.on && a.hours === b.hours && a.remind === b.remind && [...a.roles].sort().join() === [...b.roles].sort().join();
   });
 
-/** 3 单不再等审核，直接进入出库 */
+type Move = Preview['moves'][number];
+
+/** 3 单不再等审核，直接进入出库; where a step was switched on before them: 12 单先回到财务审核，再等出库 */
 export function movesText(moves: Preview['moves']): string[] {
-  return moves
-    .filter(({ orders }) => orders > 0)
-    .map(
-      ({ from, to, orders }) =>
-        `${orders} 单不再等${ORDER_STEP_ZH[from]}，${to === 'completed' ? '直接完成' : `直接进入${ORDER_STEP_ZH[to]}`}`,
-    );
+  return moves.filter(({ orders }) => orders > 0).map(moveText);
+}
+
+function moveText({ from, to, orders }: Move): string {
+  const line: readonly string[] = STEPS;
+  if (line.includes(to) && line.indexOf(to) < line.indexOf(from))
+    return `${orders} 单先回到${ORDER_STEP_ZH[to]}，再等${ORDER_STEP_ZH[from]}`;
+  return `${orders} 单不再等${ORDER_STEP_ZH[from]}，${to === 'completed' ? '直接完成' : `直接进入${ORDER_STEP_ZH[to]}`}`;
 }
 
 /** What a step has cost lately. */

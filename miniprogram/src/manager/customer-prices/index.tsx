@@ -40,6 +40,7 @@ export default function CustomerPricesPage() {
       </Field>
       <SearchBox value={q} onChange={setQ} placeholder="货名、编码" />
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ shopId, skuId }) => `${shopId}-${skuId}`}
         row={(one) => (

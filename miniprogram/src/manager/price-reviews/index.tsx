@@ -25,6 +25,7 @@ export default function PriceReviewsPage() {
     <PageFrame>
       <NoticeStrip>标价或成本变动超过设定后，老价格先停用，门店按等级价或标价；确认后恢复。</NoticeStrip>
       <PagedList
+        skeleton="text"
         pages={pages}
         keyOf={({ shopId, skuId }) => `${shopId}-${skuId}`}
         row={(one) => (

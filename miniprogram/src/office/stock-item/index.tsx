@@ -45,6 +45,7 @@ export default function StockItemPage() {
       <Head stock={stock} />
       {mayRead && (
         <PagedList
+          skeleton="text"
           pages={pages}
           keyOf={({ id }) => id}
           row={(one) => (

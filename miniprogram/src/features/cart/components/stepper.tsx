@@ -1,5 +1,5 @@
 import { Input, View } from '@tarojs/components';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { classes } from '@/components/class-names';
 import { Icon } from '@/components/icon';
 import { toast } from '@/platform/toast';
@@ -18,7 +18,12 @@ type Props = {
 /** From nothing it is one plus; with something in it minus, the figure that can be typed over, and plus. */
 export function Stepper({ sku, unit, quantity, onChange, label }: Props) {
   const [typed, setTyped] = useState(String(quantity));
-  useEffect(() => setTyped(String(quantity)), [quantity]);
+  const [shown, setShown] = useState(quantity);
+  // Not afterwards: a box that is drawn for the first time would show the old figure first, and Taro's box on h5 trips over a change then.
+  if (shown !== quantity) {
+    setShown(quantity);
+    setTyped(String(quantity));
+  }
   const counting = countingOf(sku, unit);
   const step = (direction: 1 | -1) => {
     const next = stepped(quantity, counting, direction);
