@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { bootApp, type TestApp } from '../../../test/app';
 import { EchoRoom, ended, TOKENS } from '../../../test/platform/echo-room';
+import { until } from '../../../test/runners';
 import { Database } from '../database/database';
 import type { Actor } from '../http/actor';
 import { FileGates } from './file-gates';
@@ -130,7 +131,6 @@ describe('hanging a file on something', () => {
     await t.app.get(FileHousekeeping, { strict: false }).sweep();
     const left = await files().find(t.db, [used.id, unused.id, fresh.id]);
     expect([...left.keys()].sort()).toEqual([used.id, fresh.id].sort());
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(readdirSync(join(t.env.dataDir, 'files/0'))).not.toContain(String(unused.id));
+    await until(() => !readdirSync(join(t.env.dataDir, 'files/0')).includes(String(unused.id)));
   });
 });
