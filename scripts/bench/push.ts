@@ -120,7 +120,7 @@ async function run(
   channel: Channel,
   at?: number,
 ): Promise<number> {
-  server.app.get(Channels, { strict: false }).replace(channel);
+  server.app.get(Channels, { strict: false }).put(channel);
   const campaigns = server.app.get(Campaigns, { strict: false });
   return timed(async () => {
     const id = await db.transaction((tx) =>

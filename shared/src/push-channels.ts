@@ -1,6 +1,8 @@
-/** The ways to reach somebody, cheapest first: what the order of preference is unless a campaign says otherwise. */
-export const PUSH_CHANNELS = ['inbox', 'subscription', 'wecom-app', 'wecom-linked', 'wecom-mass', 'sms', 'webhook'] as const;
-export type PushChannel = (typeof PUSH_CHANNELS)[number];
+/** The name of a way to reach somebody. Which there are, and what they are called, the server alone knows. */
+export type PushChannel = string;
+export const CHANNEL_NAME = /^[a-z][a-z0-9-]{1,15}$/;
+/** Everybody has it. */
+export const INBOX: PushChannel = 'inbox';
 
 /** What a template is used for. `waiting`: something waits for the person (a clerk to confirm, an order to agree to). */
 export const TEMPLATE_USES = ['announcement', 'order', 'waiting'] as const;

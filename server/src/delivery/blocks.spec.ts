@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 beforeEach(async () => {
   speaker = new Loudspeaker();
-  t.app.get(Channels, { strict: false }).replace(speaker);
+  t.app.get(Channels, { strict: false }).put(speaker);
   await setSettings(t);
   toHour(t, 10);
   await work(t);

@@ -1,12 +1,9 @@
-import type { PushChannel } from '@dianquan/shared/push-channels';
+import { INBOX, type PushChannel } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
 import type { Fragment } from '../platform/database/sql';
 import { audienceOf, type Campaign, needsOf, whoOf } from './campaign-rows';
 import type { Channel } from './channels/channel';
 import { Channels } from './channels/channels';
-
-/** Reaches only through the app itself: what everybody has. */
-export const INBOX = 'inbox' satisfies PushChannel;
 
 type Asked = Pick<Campaign, 'to' | 'importance' | 'message'> & { policy: { channels: PushChannel[] } };
 export type Reach = { channel: Channel; condition: Fragment };

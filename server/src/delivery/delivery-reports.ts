@@ -1,5 +1,5 @@
 import type { AttemptView, DeliveryReport } from '@dianquan/shared/contract/delivery';
-import type { PushChannel, RecipientState } from '@dianquan/shared/push-channels';
+import { INBOX, type PushChannel, type RecipientState } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import type { Fragment, SqlValue } from '../platform/database/sql';
@@ -7,7 +7,6 @@ import { decodeCursor, pageOfRows } from '../platform/http/cursor';
 import { countBlocks } from './blocks';
 import { type Campaign, findCampaign } from './campaign-rows';
 import { Channels } from './channels/channels';
-import { INBOX } from './choosing';
 
 type Counted<Key extends string> = Record<Key, string> & { people: number };
 type ReasonRow = { channel: PushChannel; code: string | null; answer: string | null; people: number };
@@ -69,7 +68,7 @@ export class DeliveryReports {
       [...conditions.map(([, value]) => value), ...filter.scope.params],
     );
     const { rows: shown, next } = pageOfRows(rows, filter.limit, (row) => [row.id]);
-    return { items: shown.map(presentAttempt), next };
+    return { items: shown.map((row) => presentAttempt(row, this.labelOf(row.channel))), next };
   }
 
   private async byChannel(campaign: Campaign, rows: Counted<'channel' | 'state'>[]): Promise<DeliveryReport['channels']> {
@@ -87,7 +86,7 @@ export class DeliveryReports {
         sum(from.filter((row) => row.channel === name && states.includes(row.state)));
       return {
         channel: name,
-        label: channel?.label ?? name,
+        label: this.labelOf(name),
         planned: sum(planned.filter((row) => row.channel === name)),
         // Where accepted ones leave no row of their own, the recipients say it.
         accepted: channel?.keepsAttempts === false ? count(rows, 'sent', 'read') : count(answers, 'accepted', 'recalled'),
@@ -100,8 +99,7 @@ export class DeliveryReports {
 
   /** Those whom nothing outside the app reaches: the inbox has it for everybody, here it is all they have. */
   private inbox(people: number): DeliveryReport['channels'][number] {
-    const label = this.channels.get(INBOX)?.label ?? '收件箱';
-    return { channel: INBOX, label, planned: people, accepted: people, refused: 0, unknown: 0, read: 0 };
+    return { channel: INBOX, label: this.labelOf(INBOX), planned: people, accepted: people, refused: 0, unknown: 0, read: 0 };
   }
 
   private async reasons(campaignId: number): Promise<DeliveryReport['reasons']> {
@@ -110,20 +108,26 @@ export class DeliveryReports {
        WHERE t.state IN ('refused', 'unknown') GROUP BY t.channel, t.code, t.answer ORDER BY people DESC LIMIT 50`,
       [campaignId],
     );
-    return rows.map(({ channel, code, answer, people }) => ({ channel, code, text: answer ?? '', people }));
+    return rows.map(({ channel, code, answer, people }) => ({ channel, label: this.labelOf(channel), code, text: answer ?? '', people }));
+  }
+
+  /** One that is gone since is called by its name. */
+  private labelOf(name: string): string {
+    return this.channels.get(name)?.label ?? name;
   }
 }
 
-type AttemptRow = Omit<AttemptView, 'memberId' | 'shopName' | 'at' | 'nextAt'> & {
+type AttemptRow = Omit<AttemptView, 'memberId' | 'shopName' | 'label' | 'at' | 'nextAt'> & {
   member_id: number;
   shop_name: string;
   at: number;
   next_at: number | null;
 };
 
-function presentAttempt({ member_id, shop_name, at, next_at, ...same }: AttemptRow): AttemptView {
+function presentAttempt({ member_id, shop_name, at, next_at, ...same }: AttemptRow, label: string): AttemptView {
   return {
     ...same,
+    label,
     memberId: member_id,
     shopName: shop_name,
     at: new Date(at).toISOString(),

@@ -17,7 +17,7 @@ export class DeliveryController {
 
   @Operation('delivery.settings', { allow: ['manager', 'admin'] })
   get(): Promise<Answer<'delivery.settings'>> {
-    return this.settings.get();
+    return this.settings.view();
   }
 
   @Operation('delivery.setSettings', { allow: ['manager', 'admin'] })

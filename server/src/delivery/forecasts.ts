@@ -1,10 +1,11 @@
 import type { Forecast } from '@dianquan/shared/contract/delivery';
+import { INBOX } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { NewCampaign } from './campaigns';
 import { Channels } from './channels/channels';
-import { Choosing, firstChannel, INBOX, peopleOf } from './choosing';
+import { Choosing, firstChannel, peopleOf } from './choosing';
 import { PushSettingsService } from './push-settings';
 import { firstLoudMoment } from './quiet-hours';
 

@@ -1,7 +1,8 @@
 import { groupBy } from '@dianquan/shared/group-by';
+import { INBOX } from '@dianquan/shared/push-channels';
 import { inList, type Tx } from '../platform/database/sql';
 import { audienceOf, type Campaign } from './campaign-rows';
-import { firstChannel, INBOX, type Reach } from './choosing';
+import { firstChannel, type Reach } from './choosing';
 import { moveRecipients, restIn } from './recipient-rows';
 
 export type Move = {

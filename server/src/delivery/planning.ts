@@ -1,10 +1,11 @@
+import { INBOX } from '@dianquan/shared/push-channels';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import type { Fragment, Tx } from '../platform/database/sql';
 import { Jobs } from '../platform/jobs/jobs';
 import { takesBlocks } from './blocks';
 import { audienceOf, type Campaign } from './campaign-rows';
-import { firstChannel, INBOX, peopleOf, type Reach } from './choosing';
+import { firstChannel, peopleOf, type Reach } from './choosing';
 import type { MemberSet } from './member-set';
 import { firstLoudMoment } from './quiet-hours';
 import { membersOf } from './range-members';

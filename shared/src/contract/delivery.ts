@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { CONSENT_ANSWERS, PUSH_CHANNELS, RECIPIENT_STATES, TEMPLATE_USES } from '../push-channels.js';
+import { CHANNEL_NAME, CONSENT_ANSWERS, RECIPIENT_STATES, TEMPLATE_USES } from '../push-channels.js';
 import { FIELD_KINDS, FIELD_SOURCES } from '../push-fields.js';
 import { audience } from './announcements.js';
 import { id, idParam, type OperationSpec, page, pageOf, text } from './operation.js';
 
-const channel = z.enum(PUSH_CHANNELS);
+const channel = z.string().regex(CHANNEL_NAME);
 const hour = z.number().int().min(0).max(23);
 
 /** What one person may still be sent of one template, and whether now is a time to ask for more. */
@@ -40,9 +40,14 @@ const settings = z.object({
   /** Unread after so many hours, an important notice becomes a call to make. */
   callAfterHours: z.number().int().min(1).max(336),
   /** In the order in which they are tried. */
-  channels: z.array(channel).min(1).max(PUSH_CHANNELS.length),
+  channels: z.array(channel).min(1).max(20),
 });
 export type PushSettings = z.infer<typeof settings>;
+const settingsView = settings.extend({
+  /** All channels that there are, cheapest first. */
+  known: z.array(z.object({ channel, label: z.string() })),
+});
+export type PushSettingsView = z.infer<typeof settingsView>;
 
 const templateField = z.object({
   /** As the platform names it: kind and number, `thing1`. */
@@ -106,7 +111,7 @@ const report = z.object({
       read: z.number(),
     }),
   ),
-  reasons: z.array(z.object({ channel, code: z.string().nullable(), text: z.string(), people: z.number() })),
+  reasons: z.array(z.object({ channel, label: z.string(), code: z.string().nullable(), text: z.string(), people: z.number() })),
   states: z.array(z.object({ state: z.enum(RECIPIENT_STATES), people: z.number() })),
 });
 export type DeliveryReport = z.infer<typeof report>;
@@ -117,6 +122,7 @@ const attemptView = z.object({
   name: z.string(),
   shopName: z.string(),
   channel,
+  label: z.string(),
   at: z.string(),
   state: z.enum(['sending', 'accepted', 'refused', 'unknown', 'recalled']),
   code: z.string().nullable(),
@@ -194,8 +200,8 @@ export const deliveryOperations = {
     query: page.extend({ channel: channel.optional(), state: attemptView.shape.state.optional() }),
     answer: pageOf(attemptView),
   },
-  'delivery.settings': { summary: 'Quiet hours, caps, fallback', answer: settings },
-  'delivery.setSettings': { summary: 'Change quiet hours, caps, fallback', body: settings, answer: settings },
+  'delivery.settings': { summary: 'Quiet hours, caps, fallback', answer: settingsView },
+  'delivery.setSettings': { summary: 'Change quiet hours, caps, fallback', body: settings, answer: settingsView },
   'delivery.templates': { summary: 'Templates, those in force first', answer: z.object({ items: z.array(templateView) }) },
   'delivery.createTemplate': {
     summary: 'Put a template in force; the one of the same use before it is withdrawn',

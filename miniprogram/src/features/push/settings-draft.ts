@@ -1,5 +1,5 @@
-import type { PushSettings } from '@dianquan/shared/contract/delivery';
-import { PUSH_CHANNELS, type PushChannel } from '@dianquan/shared/push-channels';
+import type { PushSettings, PushSettingsView } from '@dianquan/shared/contract/delivery';
+import { INBOX, type PushChannel } from '@dianquan/shared/push-channels';
 
 /** Figures as they are typed. */
 export type Figures = Record<'weeklyCap' | 'mergeMinutes' | 'fallbackHours' | 'callAfterHours', string>;
@@ -36,11 +36,11 @@ export function quietWords({ quietFrom, quietUntil }: Pick<PushSettings, 'quietF
 }
 
 /** The inbox has everything and is no choice; the others are tried in this order. */
-export const triedOf = ({ channels }: Pick<PushSettings, 'channels'>): PushChannel[] => channels.filter((one) => one !== 'inbox');
-export const unusedOf = ({ channels }: Pick<PushSettings, 'channels'>): PushChannel[] =>
-  PUSH_CHANNELS.filter((one) => one !== 'inbox' && !channels.includes(one));
+export const triedOf = ({ channels }: Pick<PushSettings, 'channels'>): PushChannel[] => channels.filter((one) => one !== INBOX);
+export const unusedOf = ({ channels, known }: Pick<PushSettingsView, 'channels' | 'known'>): PushSettingsView['known'] =>
+  known.filter(({ channel }) => channel !== INBOX && !channels.includes(channel));
 
-const withTried = (tried: PushChannel[]): PushChannel[] => ['inbox', ...tried];
+const withTried = (tried: PushChannel[]): PushChannel[] => [INBOX, ...tried];
 
 export function withEarlier(settings: Pick<PushSettings, 'channels'>, channel: PushChannel): PushChannel[] {
   const tried = triedOf(settings);

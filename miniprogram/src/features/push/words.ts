@@ -1,17 +1,8 @@
 import type { AttemptView, ChannelState, DeliveryReport, Forecast, MassTask } from '@dianquan/shared/contract/delivery';
 import { countText } from '@dianquan/shared/money';
-import type { PushChannel, RecipientState, TemplateUse } from '@dianquan/shared/push-channels';
+import type { RecipientState, TemplateUse } from '@dianquan/shared/push-channels';
 import { dateTimeText } from '@dianquan/shared/time-text';
 
-export const CHANNEL_ZH: Record<PushChannel, string> = {
-  inbox: '收件箱',
-  subscription: '微信订阅消息',
-  'wecom-app': '企业微信应用消息',
-  'wecom-linked': '上下游消息',
-  'wecom-mass': '企业微信群发',
-  sms: '短信',
-  webhook: '网络回调',
-};
 export const USE_ZH: Record<TemplateUse, string> = { announcement: '公告提醒', order: '订单进展', waiting: '等您处理' };
 
 const STATE_ZH: Record<RecipientState, string> = {
@@ -103,10 +94,10 @@ export function endWords({ state, people: all }: Pick<DeliveryReport, 'state' | 
 }
 
 /** What came of one attempt, and what is next. */
-export function attemptWords({ channel, at, code, answer, nextAt }: AttemptView): string {
+export function attemptWords({ label, at, code, answer, nextAt }: AttemptView): string {
   const reason = [code, answer].filter(Boolean).join(' ');
   const next = nextAt && `${dateTimeText(nextAt)} 再试`;
-  return [CHANNEL_ZH[channel], dateTimeText(at), reason, next].filter(Boolean).join(' · ');
+  return [label, dateTimeText(at), reason, next].filter(Boolean).join(' · ');
 }
 
 /** How a channel is, in one word. A pause is told as a fault as well, and ends by itself. */

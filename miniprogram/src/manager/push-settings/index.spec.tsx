@@ -12,7 +12,14 @@ const settings = {
   callAfterHours: 48,
   channels: ['inbox', 'subscription', 'wecom-mass'],
 };
-const answers = { 'GET /delivery/settings': settings, 'PUT /delivery/settings': settings };
+const known = [
+  { channel: 'inbox', label: '收件箱' },
+  { channel: 'subscription', label: '微信订阅消息' },
+  { channel: 'wecom-app', label: '企业微信应用消息' },
+  { channel: 'wecom-mass', label: '企业微信群发' },
+];
+const view = { ...settings, known };
+const answers = { 'GET /delivery/settings': view, 'PUT /delivery/settings': view };
 const show = (more = {}) => showPage(<PushSettingsPage />, { roles: ['manager'], answers: { ...answers, ...more } });
 
 const change = async (from: string, to: string) => {

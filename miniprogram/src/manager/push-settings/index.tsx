@@ -1,4 +1,4 @@
-import type { PushSettings } from '@dianquan/shared/contract/delivery';
+import type { PushSettings, PushSettingsView } from '@dianquan/shared/contract/delivery';
 import { useState } from 'react';
 import { ActionBar } from '@/components/action-bar';
 import { AnswerView } from '@/components/answer-view';
@@ -25,7 +25,7 @@ export default function PushSettingsPage() {
 }
 
 /** When and how often people are told, and through what. */
-function SettingsForm({ settings }: { settings: PushSettings }) {
+function SettingsForm({ settings: { known, ...settings } }: { settings: PushSettingsView }) {
   const [draft, setDraft] = useState(settings);
   const [figures, setFigures] = useState(() => figuresOf(settings));
   const put = useCommand('delivery.setSettings', { refresh: ['delivery.settings', 'delivery.forecast'] });
@@ -70,7 +70,7 @@ function SettingsForm({ settings }: { settings: PushSettings }) {
         {figure('callAfterHours', '多久没读列进电话清单', '小时', '只有要确认的公告；业务员会看到')}
       </Section>
       <Section title="通道先后" flush>
-        <ChannelOrder channels={draft.channels} onChange={(channels) => set({ channels })} />
+        <ChannelOrder channels={draft.channels} known={known} onChange={(channels) => set({ channels })} />
       </Section>
     </PageFrame>
   );

@@ -58,7 +58,7 @@ const delivery = {
     channel,
     { ...channel, channel: 'wecom-mass', label: '企业微信群发', planned: 0, accepted: 298, refused: 0, unknown: 0, read: 0 },
   ],
-  reasons: [{ channel: 'subscription', code: '43101', text: '没有同意接收', people: 34 }],
+  reasons: [{ channel: 'subscription', label: '微信订阅消息', code: '43101', text: '没有同意接收', people: 34 }],
   states: [{ state: 'read', people: 640 }],
 };
 const attempt = {
@@ -67,6 +67,7 @@ const attempt = {
   name: '周鑫',
   shopName: '鑫鑫五金',
   channel: 'subscription',
+  label: '微信订阅消息',
   at: '2026-11-22T02:00:00.000Z',
   state: 'accepted',
   code: null,

@@ -84,6 +84,8 @@ export type Recallable = { attemptId: number; platformId: string; memberId: numb
 export abstract class Channel {
   abstract readonly name: PushChannel;
   abstract readonly label: string;
+  /** Where nobody has said in which order channels are tried, the cheapest is first. */
+  readonly cost: number = 100;
   /** At most so many recipients in one call of `send`. */
   readonly batch: number = 1;
   /** The platform itself recognises a repetition, so that what is ambiguous may be tried again. */

@@ -24,12 +24,13 @@ export class Channels {
     this.byName = new Map(channels.map((channel) => [channel.name, channel]));
   }
 
+  /** Cheapest first. */
   get all(): Channel[] {
-    return [...this.byName.values()];
+    return [...this.byName.values()].sort((a, b) => a.cost - b.cost);
   }
 
-  /** Puts a channel in the place of the one of its name: for measuring without a platform. */
-  replace(channel: Channel): void {
+  /** Puts a channel in the place of the one of its name, or beside all others: for measuring and testing without a platform. */
+  put(channel: Channel): void {
     this.byName.set(channel.name, channel);
   }
 

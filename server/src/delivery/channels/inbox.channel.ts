@@ -7,6 +7,7 @@ import { Channel, type Message, type Outcome, type Recipient } from './channel';
 export class InboxChannel extends Channel {
   readonly name = 'inbox';
   readonly label = '收件箱';
+  override readonly cost = 0;
   readonly limits = [];
   override readonly keepsAttempts = false;
 

@@ -16,6 +16,7 @@ const NO_PHONE: Outcome = { state: 'refused', code: 404, permanent: true, reason
 export class SmsChannel extends Channel {
   readonly name = 'sms';
   readonly label = '短信';
+  override readonly cost = 50;
   readonly limits: readonly Limit[] = [
     { label: '每人每分钟', per: 'minute', most: 1, key: ({ accountId }) => String(accountId), shared: false },
     { label: '每人每天', per: 'day', most: 10, key: ({ accountId }) => String(accountId), shared: false },

@@ -24,6 +24,7 @@ const USE_ZH = { announcement: '公告', order: '订单', waiting: '待办' } as
 export class SubscriptionChannel extends Channel {
   readonly name = 'subscription';
   readonly label = '微信订阅消息';
+  override readonly cost = 10;
 
   constructor(
     private readonly db: Database,

@@ -12,6 +12,7 @@ const OFF: Outcome = { state: 'refused', code: 503, permanent: true, reason: '�
 export class WebhookChannel extends Channel {
   readonly name = 'webhook';
   readonly label = '网络回调';
+  override readonly cost = 60;
   readonly limits = [];
 
   constructor(

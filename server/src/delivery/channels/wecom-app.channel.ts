@@ -18,6 +18,7 @@ const PER_ACCOUNT_AND_DAY = 200;
 export class WecomAppChannel extends Channel implements OnModuleInit {
   readonly name = 'wecom-app';
   readonly label = '企业微信应用消息';
+  override readonly cost = 20;
   override readonly batch = APP_BATCH;
   /** The same request is not delivered again within four hours. */
   override readonly repeatable = true;

@@ -18,6 +18,7 @@ type Link = { accountId: number; corpId: string; agentId: number; userid: string
 export class WecomLinkedChannel extends Channel {
   readonly name = 'wecom-linked';
   readonly label = '企业微信上下游';
+  override readonly cost = 30;
   override readonly batch = APP_BATCH;
   override readonly repeatable = true;
   override readonly limits: readonly Limit[] = [

@@ -21,6 +21,7 @@ const A_MONTH = 28;
 export class WecomMassChannel extends Channel {
   readonly name = 'wecom-mass';
   readonly label = '企业微信群发';
+  override readonly cost = 40;
   override readonly batch = MASS_BATCH;
   override readonly limits: readonly Limit[] = [
     { label: '每位客户每月', per: 'month', most: A_MONTH, key: ({ accountId }) => `wecom-mass:${accountId}`, shared: false },

@@ -1,23 +1,23 @@
-import type { PushSettings } from '@dianquan/shared/contract/delivery';
+import type { PushSettingsView } from '@dianquan/shared/contract/delivery';
 import { View } from '@tarojs/components';
 import { Button } from '@/components/button';
 import { Row } from '@/components/row';
 import { triedOf, unusedOf, withChannel, withEarlier } from '../settings-draft';
-import { CHANNEL_ZH } from '../words';
 import './channel-order.scss';
 
-type Props = { channels: PushSettings['channels']; onChange: (channels: PushSettings['channels']) => void };
+type Props = Pick<PushSettingsView, 'channels' | 'known'> & { onChange: (channels: PushSettingsView['channels']) => void };
 
 /** Which channels are tried, in which order. */
-export function ChannelOrder({ channels, onChange }: Props) {
+export function ChannelOrder({ channels, known, onChange }: Props) {
   const given = { channels };
+  const labelOf = (name: string) => known.find(({ channel }) => channel === name)?.label ?? name;
   return (
     <>
       <Row title="收件箱" text="人人都有，不算打扰" value="总是" />
       {triedOf(given).map((channel, at) => (
         <Row
           key={channel}
-          title={`${at + 1}. ${CHANNEL_ZH[channel]}`}
+          title={`${at + 1}. ${labelOf(channel)}`}
           value={
             <View className="channel-order__acts">
               {at > 0 && <Button kind="quiet" size="small" label="往前" onTap={() => onChange(withEarlier(given, channel))} />}
@@ -26,10 +26,10 @@ export function ChannelOrder({ channels, onChange }: Props) {
           }
         />
       ))}
-      {unusedOf(given).map((channel) => (
+      {unusedOf({ channels, known }).map(({ channel, label }) => (
         <Row
           key={channel}
-          title={CHANNEL_ZH[channel]}
+          title={label}
           text="现在不用"
           value={<Button kind="quiet" size="small" label="用上" onTap={() => onChange(withChannel(given, channel, true))} />}
         />

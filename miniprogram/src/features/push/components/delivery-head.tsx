@@ -4,7 +4,7 @@ import { Bar } from '@/components/bar';
 import { Progress } from '@/components/progress';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
-import { CHANNEL_ZH, channelBars, endWords, isGoing, people, progressWords, stateRows } from '../words';
+import { channelBars, endWords, isGoing, people, progressWords, stateRows } from '../words';
 import './delivery-head.scss';
 
 /** What really happened: by channel, by reason, and in which state everybody is. */
@@ -30,12 +30,12 @@ export function DeliveryHead({ report, onMass }: { report: DeliveryReport; onMas
       )}
       {report.reasons.length > 0 && (
         <Section title="没送到的原因" flush>
-          {report.reasons.map(({ channel, code, text, people: some }) => (
+          {report.reasons.map(({ channel, label, code, text, people: some }) => (
             <Row
               key={`${channel}-${code}-${text}`}
               wrap
               title={text}
-              text={[CHANNEL_ZH[channel], code].filter(Boolean).join(' · ')}
+              text={[label, code].filter(Boolean).join(' · ')}
               value={people(some)}
             />
           ))}
