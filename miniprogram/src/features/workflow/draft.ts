@@ -50,10 +50,11 @@ export function movesText(moves: Preview['moves']): string[] {
 }
 
 function moveText({ from, to, orders }: Move): string {
+  if (to === 'completed') return `${orders} 单不再等${ORDER_STEP_ZH[from]}，直接完成`;
   const line: readonly string[] = STEPS;
-  if (line.includes(to) && line.indexOf(to) < line.indexOf(from))
-    return `${orders} 单先回到${ORDER_STEP_ZH[to]}，再等${ORDER_STEP_ZH[from]}`;
-  return `${orders} 单不再等${ORDER_STEP_ZH[from]}，${to === 'completed' ? '直接完成' : `直接进入${ORDER_STEP_ZH[to]}`}`;
+  const isBack = line.includes(to) && line.indexOf(to) < line.indexOf(from);
+  if (isBack) return `${orders} 单先回到${ORDER_STEP_ZH[to]}，再等${ORDER_STEP_ZH[from]}`;
+  return `${orders} 单不再等${ORDER_STEP_ZH[from]}，直接进入${ORDER_STEP_ZH[to]}`;
 }
 
 /** What a step has cost lately. */
