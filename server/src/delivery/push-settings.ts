@@ -41,7 +41,7 @@ export class PushSettingsService {
 
   async set(me: StaffActor, settings: PushSettings): Promise<PushSettingsView> {
     const strange = settings.channels.find((name) => this.channels.get(name) === null);
-    if (strange !== undefined) throw new Invalid({ field: 'channels', rule: 'unknown', zh: `没有这个通道：${strange}` });
+    if (strange !== undefined) throw new Invalid({ field: 'channels', rule: 'one_of', zh: `没有这个通道：${strange}` });
     if (new Set(settings.channels).size < settings.channels.length)
       throw new Invalid({ field: 'channels', rule: 'not_unique', zh: '同一个通道只能出现一次' });
     await this.db.transaction(async (tx) => {

@@ -73,6 +73,6 @@ it('refuses an order of channels with one that nobody has written', async () => 
   const answer = await t.call('delivery.setSettings', { as: manager, body });
   expect([answer.status, answer.body]).toEqual([
     400,
-    expect.objectContaining({ code: 'invalid', details: [{ field: 'channels', rule: 'unknown', zh: '没有这个通道：raven' }] }),
+    expect.objectContaining({ code: 'invalid', details: [{ field: 'channels', rule: 'one_of', zh: '没有这个通道：raven' }] }),
   ]);
 });
