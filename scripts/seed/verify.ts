@@ -26,8 +26,10 @@ const RECOUNTS: Record<string, string> = {
     GROUP BY account_id, invitation_id, member_id, shop_id, root_staff_id, stranger, first_of_shop, at HAVING COUNT(*) <> 2`,
   'accepted once': `SELECT account_id FROM invitation_event WHERE kind = 'accepted' GROUP BY account_id HAVING COUNT(*) <> 1`,
   'posts of a community': `SELECT c.id FROM community c WHERE c.posts <> (SELECT COUNT(*) FROM post p WHERE p.community_id = c.id AND p.state = 'visible')`,
-  'what people agreed to be sent': `SELECT c.account_id FROM push_consent c WHERE c.granted < c.sent + c.held OR c.granted - c.sent - c.held <>
-    (SELECT COALESCE(SUM(e.delta), 0) FROM push_consent_entry e WHERE e.account_id = c.account_id AND e.template_id = c.template_id)`,
+  'what people agreed to be sent': `SELECT c.account_id FROM push_consent c LEFT JOIN (
+      SELECT account_id, template_id, SUM(delta) AS n FROM push_consent_entry GROUP BY account_id, template_id) e
+      ON e.account_id = c.account_id AND e.template_id = c.template_id
+    WHERE c.granted < c.sent + c.held OR c.granted - c.sent - c.held <> COALESCE(e.n, 0)`,
   'likes of a post': 'SELECT p.id FROM post p WHERE p.likes <> (SELECT COUNT(*) FROM post_like l WHERE l.post_id = p.id)',
   'views of a post': 'SELECT p.id FROM post p WHERE p.views <> (SELECT COUNT(*) FROM post_view v WHERE v.post_id = p.id)',
   'comments of a post': `SELECT p.id FROM post p WHERE p.comments <> (SELECT COUNT(*) FROM post_comment t WHERE t.post_id = p.id AND t.state = 'visible')`,
