@@ -135,7 +135,7 @@ describe('what a channel answers', () => {
     expect(items).toHaveLength(4);
     expect(items.find(({ memberId }) => memberId === members[2]?.memberId)).toMatchObject({ state: 'refused', code: '404', nextAt: null });
     const { reasons } = await reportOf(id);
-    expect(reasons).toEqual([{ channel: 'webhook', code: '404', text: '网关拒绝了这位接收人', people: 1 }]);
+    expect(reasons).toEqual([{ channel: 'webhook', label: '网络回调', code: '404', text: '网关拒绝了这位接收人', people: 1 }]);
   });
 
   it('that it is busy lets everybody wait as long as it asks for, and nobody get it twice', async () => {
