@@ -34,19 +34,22 @@ const items = [
     fault: '没有配置客户联系的密钥',
     token: { valid: false, until: null },
   },
+  { ...channel, channel: 'wecom-linked', label: '企业微信上下游', limits: [], token: { valid: false, until: null } },
   { ...channel, channel: 'sms', label: '短信', on: false, limits: [], token: null, today: { accepted: 0, refused: 0, unknown: 0 } },
 ];
 
 describe('the channels', () => {
   it('say how they are, what is nearly used up and what came of today', async () => {
     const { container } = showPage(<ChannelsPage />, { roles: ['admin'], answers: { 'GET /delivery/channels': { items } } });
-    for (const word of ['正常', '暂停中', '有问题', '没启用']) expect(await screen.findAllByText(word)).toHaveLength(1);
+    for (const word of ['暂停中', '有问题', '没启用']) expect(await screen.findAllByText(word)).toHaveLength(1);
+    // A token that nobody has needed yet is no trouble.
+    expect(screen.getAllByText('正常')).toHaveLength(2);
     expect(screen.getAllByText('900/1,000')).toHaveLength(1);
     expect(container.querySelectorAll('.bar__fill--amber')).toHaveLength(1);
     expect(screen.getAllByText(/16:00 前有效/)).toHaveLength(1);
-    expect(screen.getAllByText('失效，下次发送时重新获取')).toHaveLength(1);
+    expect(screen.getAllByText('现在没有，下次发送时取')).toHaveLength(2);
     expect(screen.getAllByText(/^45009 调用太多，.*17:00 以后再发$/)).toHaveLength(1);
     expect(screen.getAllByText('没有配置客户联系的密钥')).toHaveLength(1);
-    expect(screen.getAllByText('今天收下')).toHaveLength(3);
+    expect(screen.getAllByText('今天收下')).toHaveLength(4);
   });
 });

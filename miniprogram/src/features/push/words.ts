@@ -100,11 +100,11 @@ export function attemptWords({ label, at, code, answer, nextAt }: AttemptView): 
   return [label, dateTimeText(at), reason, next].filter(Boolean).join(' · ');
 }
 
-/** How a channel is, in one word. A pause is told as a fault as well, and ends by itself. */
-export function healthOf({ on, fault, pausedUntil, token }: ChannelState): { word: string; tone: Tone } {
+/** How a channel is, in one word. A pause is told as a fault as well, and ends by itself; a token is fetched when it is needed. */
+export function healthOf({ on, fault, pausedUntil }: ChannelState): { word: string; tone: Tone } {
   if (!on) return { word: '没启用', tone: 'plain' };
   if (pausedUntil !== null) return { word: '暂停中', tone: 'amber' };
-  return fault !== null || token?.valid === false ? { word: '有问题', tone: 'danger' } : { word: '正常', tone: 'pine' };
+  return fault !== null ? { word: '有问题', tone: 'danger' } : { word: '正常', tone: 'pine' };
 }
 
 /** What keeps it from sending; null when nothing does. */
@@ -113,7 +113,7 @@ export function troubleWords({ fault, pausedUntil }: Pick<ChannelState, 'fault' 
 }
 
 export function tokenWords({ valid, until }: NonNullable<ChannelState['token']>): string {
-  if (!valid) return '失效，下次发送时重新获取';
+  if (!valid) return '现在没有，下次发送时取';
   return until === null ? '有效' : `${dateTimeText(until)} 前有效`;
 }
 

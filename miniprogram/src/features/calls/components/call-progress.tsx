@@ -1,4 +1,5 @@
 import type { CallProgress as Progressed } from '@dianquan/shared/contract/call-list';
+import { countText } from '@dianquan/shared/money';
 import { Row } from '@/components/row';
 import { Section } from '@/components/section';
 import { Stat, Stats } from '@/components/stat';
@@ -7,7 +8,7 @@ import { Stat, Stats } from '@/components/stat';
 export function CallProgress({ progress }: { progress: Progressed }) {
   const { tasks, open, told, read, salespeople } = progress;
   return (
-    <Section title={`电话任务 ${tasks} 个`}>
+    <Section title={`电话任务 ${countText(tasks)} 个`}>
       <Stats>
         <Stat count={open} label="待打" />
         <Stat count={told} label="已告知" />

@@ -19,10 +19,9 @@ export function TemplateRow({ template, onWithdraw }: { template: TemplateView; 
       <View className="template-row__words">{platformId}</View>
       <View className="template-row__words">{fieldsWords(template)}</View>
       <View className="template-row__words">
-        {withdrawnAt === null
-          ? `${dateTimeText(createdAt)} 启用 · ${countText(people)} 人同意过，还能发 ${countText(left)} 条`
-          : `${dateTimeText(withdrawnAt)} 停用：${withdrawnReason ?? '没写原因'}`}
+        {withdrawnAt === null ? `${dateTimeText(createdAt)} 启用` : `${dateTimeText(withdrawnAt)} 停用：${withdrawnReason ?? '没写原因'}`}
       </View>
+      {withdrawnAt === null && <View className="template-row__words">{`${countText(people)} 人同意过，还能发 ${countText(left)} 条`}</View>}
       {withdrawnAt === null && (
         <View className="template-row__acts">
           <Button kind="quiet" size="small" label="停用" onTap={onWithdraw} />
