@@ -47,6 +47,7 @@ function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`${PROGRAM} did not come up within ${STARTS_WITHIN_MS} ms`)), STARTS_WITHIN_MS);
     let said = '';
+    server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`${PROGRAM} ended with ${code}: ${said}`)));
     server.stdout?.on('data', (chunk: Buffer) => {
       said = (said + chunk).slice(-4_000);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freshDatabase, type TestDatabase } from '../../../test/database';
-import { hasRedis, type OwnRedis, redisTickets, startRedis, withRedis } from '../../../test/redis';
+import { type OwnRedis, redisTickets, startRedis, withRedis } from '../../../test/redis';
 import { addJob, jobStatuses, processOn, until } from '../../../test/runners';
 import type { Database } from '../database/database';
 import { Random } from '../ids';
@@ -55,7 +55,7 @@ withRedis('jobs that Redis hands out', () => {
   });
 });
 
-(hasRedis ? describe : describe.skip)('jobs while Redis is away', () => {
+describe('jobs while Redis is away', () => {
   let place: TestDatabase;
   let redis: OwnRedis;
   beforeAll(async () => {
