@@ -1,23 +1,17 @@
-import type { Frame, Page } from 'playwright-core';
 import { demoMiniProgram } from '../wechat-simulator/options';
-import { browser, closeBrowser } from './support/browser';
+import { closeBrowser } from './support/browser';
+import { PhonesPage } from './support/phones-page';
 import { type Place, startPlace } from './support/place';
-import { shotFile } from './support/shots';
 import { settle } from './support/town';
 
 describe('the phones page', () => {
   let place: Place;
-  let page: Page;
-  const errors: string[] = [];
+  let phones: PhonesPage;
 
   beforeAll(async () => {
     place = await startPlace();
     await settle(place);
-    page = await (await browser()).newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
-    page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && errors.push(`${message.text()} ${message.location().url}`));
-    await page.goto(`${place.url}/demo`);
-    await page.locator('.phone').nth(2).waitFor();
+    phones = await PhonesPage.open(place.url, 'phones');
   });
   afterAll(async () => {
     await closeBrowser();
@@ -33,81 +27,66 @@ describe('the phones page', () => {
     const { access_token } = await ask<{ access_token: string }>('/cgi-bin/stable_token', who);
     return ask(`/cgi-bin/message/subscribe/send?access_token=${access_token}`, message);
   };
-  const shot = (name: string): Promise<unknown> => page.screenshot({ path: shotFile('phones', 'page', name, 'png') });
-  const inPhone = async (nth: number): Promise<Frame> => {
-    const frame = await (await page.locator('.phone__screen').nth(nth).elementHandle())?.contentFrame();
-    if (!frame) throw new Error(`no phone ${nth}`);
-    return frame;
-  };
-  const tap = async (nth: number, text: string, exact = false): Promise<void> => {
-    // Pages that lie below are still there, unseen.
-    const written = (await inPhone(nth)).getByText(text, { exact }).and((await inPhone(nth)).locator(':visible'));
-    await written.first().click();
-  };
-  const type = async (nth: number, name: string, value: string): Promise<void> =>
-    (await inPhone(nth)).locator(`:is(input, textarea)[placeholder*="${name}"]`).fill(value);
-  const read = async (nth: number, text: string): Promise<void> => (await inPhone(nth)).getByText(text).first().waitFor();
-
   it('puts a salesperson, a stranger and the manager side by side within the window, each signed in as themselves', async () => {
-    await read(1, '欢迎来到店圈');
-    await read(0, '公告');
-    await read(2, '公告');
-    await shot('start');
-    expect(await page.locator('.phone__name').allTextContents()).toEqual(['王志强', '陈国华', '苏敏']);
-    const { width, height } = await page.evaluate(() => ({
+    await phones.read(1, '欢迎来到店圈');
+    await phones.read(0, '公告');
+    await phones.read(2, '公告');
+    await phones.shot('start');
+    expect(await phones.page.locator('.phone__name').allTextContents()).toEqual(['王志强', '陈国华', '苏敏']);
+    const { width, height } = await phones.page.evaluate(() => ({
       width: document.querySelector('.table')?.scrollWidth ?? 0,
       height: document.documentElement.scrollHeight,
     }));
     expect([width, height]).toEqual([1440, 900]);
-    expect(errors).toEqual([]);
+    expect(phones.errors).toEqual([]);
   });
 
   it('lets the code on one phone be scanned by another, with the platform’s own sheets in between', async () => {
-    await tap(0, '我');
-    await tap(0, '我的邀请码');
-    await page.getByText('正在手机上出示').waitFor();
-    await shot('code');
-    await page.getByRole('button', { name: '用陈国华的手机扫一扫' }).click();
-    await tap(1, '微信一键加入');
-    await tap(1, '同意并继续');
-    await tap(1, '用微信手机号');
-    await page.getByRole('dialog', { name: '用户隐私保护提示' }).waitFor();
-    await shot('privacy');
-    await page.getByRole('button', { name: '同意', exact: true }).click();
-    await page.getByRole('dialog', { name: '获取并验证你的手机号' }).waitFor();
-    await shot('phone-number');
-    await page.getByRole('button', { name: '允许', exact: true }).click();
-    await type(1, '按店名找', '鑫鑫鑫五金');
-    await tap(1, '鑫鑫鑫五金建材经营部');
-    await type(1, '如：王建国', '陈国华');
-    await tap(1, '加入', true);
-    await page.getByText('陈国华 加入了').waitFor();
-    await page.locator('.phone__role', { hasText: '店主 · 鑫鑫鑫五金建材经营部' }).waitFor();
-    expect(await page.locator('.step--done').allTextContents()).toEqual(['✓让业务员出示邀请码', '✓用店主手机扫码加入']);
-    await shot('joined');
+    await phones.tap(0, '我');
+    await phones.tap(0, '我的邀请码');
+    await phones.page.getByText('正在手机上出示').waitFor();
+    await phones.shot('code');
+    await phones.page.getByRole('button', { name: '用陈国华的手机扫一扫' }).click();
+    await phones.tap(1, '微信一键加入');
+    await phones.tap(1, '同意并继续');
+    await phones.tap(1, '用微信手机号');
+    await phones.page.getByRole('dialog', { name: '用户隐私保护提示' }).waitFor();
+    await phones.shot('privacy');
+    await phones.page.getByRole('button', { name: '同意', exact: true }).click();
+    await phones.page.getByRole('dialog', { name: '获取并验证你的手机号' }).waitFor();
+    await phones.shot('phone-number');
+    await phones.page.getByRole('button', { name: '允许', exact: true }).click();
+    await phones.type(1, '按店名找', '鑫鑫鑫五金');
+    await phones.tap(1, '鑫鑫鑫五金建材经营部');
+    await phones.type(1, '如：王建国', '陈国华');
+    await phones.tap(1, '加入', true);
+    await phones.page.getByText('陈国华 加入了').waitFor();
+    await phones.page.locator('.phone__role', { hasText: '店主 · 鑫鑫鑫五金建材经营部' }).waitFor();
+    expect(await phones.page.locator('.step--done').allTextContents()).toEqual(['✓让业务员出示邀请码', '✓用店主手机扫码加入']);
+    await phones.shot('joined');
   });
 
   it('ticks off publishing and the look at who has not read, and opens a shared card on another phone', async () => {
-    await tap(2, '我');
-    await tap(2, '写公告');
-    await type(2, '一句话说清是什么事', '周六盘点，停发一天');
-    await type(2, '正文。', '周六盘点，当天不发货。');
-    await tap(2, '发给谁');
-    await tap(2, '武侯区门店 1');
-    await tap(2, '发布给 1 家');
-    await page.getByText('苏敏 发布了公告').waitFor();
-    await read(2, '还没有人读');
-    await page.locator('.step--done').nth(3).waitFor();
-    await tap(1, '首页');
-    await tap(1, '周六盘点，停发一天');
-    await page.getByText('陈国华 看了公告').waitFor();
+    await phones.tap(2, '我');
+    await phones.tap(2, '写公告');
+    await phones.type(2, '一句话说清是什么事', '周六盘点，停发一天');
+    await phones.type(2, '正文。', '周六盘点，当天不发货。');
+    await phones.tap(2, '发给谁');
+    await phones.tap(2, '武侯区门店 1');
+    await phones.tap(2, '发布给 1 家');
+    await phones.page.getByText('苏敏 发布了公告').waitFor();
+    await phones.read(2, '还没有人读');
+    await phones.page.locator('.step--done').nth(3).waitFor();
+    await phones.tap(1, '首页');
+    await phones.tap(1, '周六盘点，停发一天');
+    await phones.page.getByText('陈国华 看了公告').waitFor();
 
-    await tap(0, '发给微信好友');
-    await page.getByText('王志强邀请您加入店圈').waitFor();
-    await page.getByRole('button', { name: '用苏敏的手机打开' }).click();
-    await read(2, '微信一键加入');
-    await shot('all-steps');
-    expect(errors).toEqual([]);
+    await phones.tap(0, '发给微信好友');
+    await phones.page.getByText('王志强邀请您加入店圈').waitFor();
+    await phones.page.getByRole('button', { name: '用苏敏的手机打开' }).click();
+    await phones.read(2, '微信一键加入');
+    await phones.shot('all-steps');
+    expect(phones.errors).toEqual([]);
   });
 
   it('brings a message down over the phone it is for, and a tap opens the page behind it', async () => {
@@ -118,38 +97,38 @@ describe('the phones page', () => {
     const { openid } = await place.api.control<{ openid: string }>('/users/stranger-1');
     const data = { thing1: { value: '下午恢复发货' } };
     expect(await sendMessage({ touser: openid, template_id: template, page: 'pages/inbox/index', data })).toMatchObject({ errcode: 0 });
-    const card = page.locator('.phone').nth(1).locator('.lock__card', { hasText: '下午恢复发货' });
+    const card = phones.page.locator('.phone').nth(1).locator('.lock__card', { hasText: '下午恢复发货' });
     await card.waitFor();
-    expect(await page.locator('.lock__card', { hasText: '下午恢复发货' }).count()).toBe(1);
-    await shot('lock-screen');
+    expect(await phones.page.locator('.lock__card', { hasText: '下午恢复发货' }).count()).toBe(1);
+    await phones.shot('lock-screen');
     await card.getByRole('button', { name: '打开' }).click();
-    await (await inPhone(1)).waitForURL(/pages\/inbox\/index/);
+    await (await phones.inPhone(1)).waitForURL(/pages\/inbox\/index/);
     await card.waitFor({ state: 'detached' });
-    expect(errors).toEqual([]);
+    expect(phones.errors).toEqual([]);
   });
 
   it('hands a phone to somebody else, and lays a fourth one down for somebody who has never been here', async () => {
-    await page.getByLabel('换个人').nth(2).selectOption('sales-2');
-    await read(2, '公告');
-    expect(await page.locator('.phone__name').nth(2).textContent()).toBe('李晓燕');
-    expect(page.url()).toContain('phones=sales-1,stranger-1,sales-2');
-    await page.getByLabel('换个人').nth(2).selectOption('manager');
+    await phones.page.getByLabel('换个人').nth(2).selectOption('sales-2');
+    await phones.read(2, '公告');
+    expect(await phones.page.locator('.phone__name').nth(2).textContent()).toBe('李晓燕');
+    expect(phones.page.url()).toContain('phones=sales-1,stranger-1,sales-2');
+    await phones.page.getByLabel('换个人').nth(2).selectOption('manager');
 
-    await page.getByRole('button', { name: '＋ 新微信用户' }).click();
-    await read(3, '欢迎来到店圈');
-    expect(await page.locator('.phone__role').nth(3).textContent()).toBe('还没加入');
-    await shot('four-phones');
-    await page.getByRole('button', { name: '收起这部手机' }).click();
-    expect(await page.locator('.phone').count()).toBe(3);
-    expect(errors).toEqual([]);
+    await phones.page.getByRole('button', { name: '＋ 新微信用户' }).click();
+    await phones.read(3, '欢迎来到店圈');
+    expect(await phones.page.locator('.phone__role').nth(3).textContent()).toBe('还没加入');
+    await phones.shot('four-phones');
+    await phones.page.getByRole('button', { name: '收起这部手机' }).click();
+    expect(await phones.page.locator('.phone').count()).toBe(3);
+    expect(phones.errors).toEqual([]);
   });
 
   it('moves the clock of the server and of the platform', async () => {
-    const hour = async (): Promise<string> => (await page.locator('.clock__now').textContent()) ?? '';
+    const hour = async (): Promise<string> => (await phones.page.locator('.clock__now').textContent()) ?? '';
     const before = await hour();
     expect(before).toMatch(/^\d+月\d+日 周. \d\d:\d\d$/);
-    await page.getByLabel('把时钟往前拨').selectOption({ label: '1 小时' });
-    await page.getByText('时钟已拨快').waitFor();
+    await phones.page.getByLabel('把时钟往前拨').selectOption({ label: '1 小时' });
+    await phones.page.getByText('时钟已拨快').waitFor();
     expect(await hour()).not.toBe(before);
     expect((await place.api.control<{ offsetMs: number }>('/clock')).offsetMs).toBe(3_600_000);
   });
