@@ -1,3 +1,4 @@
+import { groupBy } from '@dianquan/shared/group-by';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock';
 import { Database, insertMany, type Tx } from '../platform/database/database';
@@ -56,9 +57,12 @@ export class Holding {
     let rest = people;
     if (mergeMinutes > 0 && rest.length > 0) {
       const told = await recentlyTold(tx, campaign.id, rest, mergeMinutes, now);
-      for (const { accountId, memberId } of rest) {
-        const until = told.get(accountId);
-        if (until !== undefined) await moveRecipients(tx, campaign.id, [memberId], ['planned'], planAgain(until, now));
+      const waiting = rest
+        .map(({ accountId, memberId }) => ({ memberId, until: told.get(accountId) ?? 0 }))
+        .filter(({ until }) => until > 0);
+      for (const [until, own] of groupBy(waiting, (one) => one.until)) {
+        const ids = own.map(({ memberId }) => memberId);
+        await moveRecipients(tx, campaign.id, ids, ['planned'], planAgain(until, now));
       }
       rest = rest.filter(({ accountId }) => !told.has(accountId));
     }
